@@ -1,0 +1,106 @@
+package pinpipe.etl.io;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+import scala.collection.Iterator;
+
+/**
+ * The only place that makes or finds a Spark session; it stops only what it made.
+ *
+ * <p>What decides whether a table is right is set here. Sizes (memory, cores, partitions) belong to the submit call.
+ */
+public final class Sessions implements AutoCloseable {
+    /** UTC whatever the machine's zone; casts that fail are errors; and dates are read by one parser, without a fallback. */
+    private static final Map<String, String> CORRECTNESS = Map.of(
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.ansi.enabled", "true",
+            "spark.sql.legacy.timeParserPolicy", "CORRECTED");
+
+    private static final String HADOOP = "spark.hadoop.";
+
+    private final SparkSession spark;
+    private final boolean ours;
+
+    private Sessions(SparkSession spark, boolean ours) {
+        this.spark = spark;
+        this.ours = ours;
+    }
+
+    /**
+     * The session of the platform where it gives one (Databricks), else a new one: with the master that spark-submit
+     * names, or on this machine's cores.
+     */
+    public static Sessions open(String name) {
+        boolean found = SparkSession.getDefaultSession().isDefined();
+        SparkSession spark = found ? SparkSession.getDefaultSession().get() : make(name);
+        CORRECTNESS.forEach(spark.conf()::set);
+        return new Sessions(spark, !found);
+    }
+
+    private static SparkSession make(String name) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName(name)
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        if (!new SparkConf().contains("spark.master")) {
+            builder.master("local[*]");
+            hereOnly(System.getenv()).forEach((key, value) -> builder.config(HADOOP + key, value));
+        }
+        return builder.getOrCreate();
+    }
+
+    /** On one machine, S3 is what the usual environment variables of AWS say; a platform has its own settings for it. */
+    static Map<String, String> hereOnly(Map<String, String> environment) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+        String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL_S3", environment.get("AWS_ENDPOINT_URL"));
+        if (endpoint != null) {
+            settings.put("fs.s3a.endpoint", endpoint);
+            settings.put("fs.s3a.path.style.access", "true");
+            settings.put("fs.s3a.connection.ssl.enabled", Boolean.toString(endpoint.startsWith("https")));
+        }
+        if (environment.containsKey("AWS_REGION")) {
+            settings.put("fs.s3a.endpoint.region", environment.get("AWS_REGION"));
+        }
+        settings.put("fs.s3a.attempts.maximum", "5");
+        settings.put("fs.s3a.retry.limit", "4");
+        return settings;
+    }
+
+    /** The session. */
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** The Hadoop settings that the session was given, without their prefix: small enough to travel with a task. */
+    public static Map<String, String> hadoopSettings(SparkSession spark) {
+        Map<String, String> settings = new TreeMap<>();
+        Iterator<Tuple2<String, String>> all = spark.conf().getAll().iterator();
+        while (all.hasNext()) {
+            Tuple2<String, String> setting = all.next();
+            if (setting._1().startsWith(HADOOP)) {
+                settings.put(setting._1().substring(HADOOP.length()), setting._2());
+            }
+        }
+        return settings;
+    }
+
+    /** This process's Hadoop configuration with such settings on top. */
+    public static Configuration hadoop(Map<String, String> settings) {
+        Configuration configuration = new Configuration();
+        settings.forEach(configuration::set);
+        return configuration;
+    }
+
+    /** Stops the session if it was made here. */
+    @Override
+    public void close() {
+        if (ours) {
+            spark.stop();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package pinpipe.etl.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
+
+/** A folder on any file system that Hadoop knows: a local path, {@code file:}, {@code s3a:}, {@code s3:}, a volume path. */
+public final class Store {
+    private final Path root;
+    private final FileSystem files;
+
+    private Store(Path root, FileSystem files) {
+        this.root = root;
+        this.files = files;
+    }
+
+    /** The folder at this URI, which need not exist. */
+    public static Store at(SparkSession spark, String uri) throws IOException {
+        return at(Sessions.hadoopSettings(spark), uri);
+    }
+
+    /** The same inside a task, which has settings but no session. */
+    public static Store at(Map<String, String> hadoopSettings, String uri) throws IOException {
+        Path root = new Path(uri);
+        FileSystem files = root.getFileSystem(Sessions.hadoop(hadoopSettings));
+        if (files instanceof LocalFileSystem local) {
+            files = local.getRawFileSystem(); // the other writes a .crc beside each file
+        }
+        return new Store(files.makeQualified(root), files);
+    }
+
+    /** Hadoop's view of the file system. */
+    public FileSystem files() {
+        return files;
+    }
+
+    /** The folder itself, qualified. */
+    public Path root() {
+        return root;
+    }
+
+    /** The path of something in the folder; relative, with {@code /} between its parts. */
+    public Path path(String relative) {
+        return relative.isEmpty() ? root : new Path(root, relative);
+    }
+
+    /** True if there is a file or a folder of that name. */
+    public boolean has(String relative) throws IOException {
+        return files.exists(path(relative));
+    }
+
+    /** A whole small file as text. */
+    public String text(String relative) throws IOException {
+        try (InputStream in = files.open(path(relative))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Writes a file that is either not there or whole: object stores show an object when it is complete; elsewhere it is
+     * written under a hidden name and renamed.
+     */
+    public void write(String relative, byte[] content) throws IOException {
+        Path target = path(relative);
+        if (!renames()) {
+            put(target, content);
+            return;
+        }
+        Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+        put(unfinished, content);
+        files.delete(target, false);
+        if (!files.rename(unfinished, target)) {
+            throw new IOException("cannot rename " + unfinished + " to " + target);
+        }
+    }
+
+    private void put(Path path, byte[] content) throws IOException {
+        try (OutputStream out = files.create(path, true)) {
+            out.write(content);
+        }
+    }
+
+    /** True where a rename is one step; S3 copies, and shows an object only when it is whole. */
+    private boolean renames() {
+        return !files.getScheme().startsWith("s3");
+    }
+
+    /** The sentence for an error of a store, told apart by what S3A and the local file system say; null if it is none. */
+    public static Failure explain(String does, Throwable error) {
+        return Causes.of(error)
+                .map(cause -> explainOne(does, cause, error))
+                .filter(failure -> failure != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Failure explainOne(String does, Throwable cause, Throwable error) {
+        String kind = cause.getClass().getSimpleName();
+        String said = Causes.firstLine(cause);
+        if (kind.equals("UnknownStoreException") || kind.equals("NoSuchBucketException")) {
+            return Failure.askedWrongly(
+                    "Cannot %s: there is no such bucket (%s). Check the URI, or make the bucket.".formatted(does, said),
+                    error);
+        }
+        if (kind.endsWith("AccessDeniedException")
+                || kind.equals("AccessControlException")
+                || said.endsWith("(Permission denied)")
+                || said.contains("Mkdirs failed to create")) {
+            return Failure.askedWrongly(
+                    "Cannot %s: no permission (%s). Give this user the right to read and write there."
+                            .formatted(does, said),
+                    error);
+        }
+        if (kind.equals("NoAuthWithAWSException") || kind.equals("NoAwsCredentialsException")) {
+            return Failure.askedWrongly(
+                    "Cannot %s: no AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it where an instance role gives them."
+                            .formatted(does),
+                    error);
+        }
+        if (cause instanceof FileNotFoundException) {
+            return Failure.broken(
+                    "Cannot %s: a file has gone (%s). Look whether something deletes there, then try again."
+                            .formatted(does, said),
+                    error);
+        }
+        return null;
+    }
+}
