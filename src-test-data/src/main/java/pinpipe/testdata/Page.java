@@ -10,48 +10,14 @@ import pinpipe.testdata.Draw.Subject;
  * @param followers how many follow it, as shown: {@code 708}, {@code 12k} or {@code 2M}
  */
 record Page(String name, String followers) {
-    private static final List<String> FIRST_WORDS = List.of(
-            "Paper",
-            "Teal",
-            "Harbour",
-            "Maple",
-            "Copper",
-            "Linen",
-            "Velvet",
-            "Pebble",
-            "Saffron",
-            "Lantern",
-            "Orchard",
-            "Juniper",
-            "Marble",
-            "Tidal",
-            "Attic",
-            "Barefoot",
-            "Clover",
-            "Drizzle",
-            "Ember",
-            "Feather");
-    private static final List<String> SECOND_WORDS = List.of(
-            "Kettle",
-            "Notebook",
-            "Workshop",
-            "Almanac",
-            "Cupboard",
-            "Studio",
-            "Parlour",
-            "Compass",
-            "Needle",
-            "Garden",
-            "Ladder",
-            "Market",
-            "Post",
-            "Journal",
-            "Window",
-            "Pocket",
-            "Thimble",
-            "Bench",
-            "Kitchen",
-            "Atlas");
+    private static final List<String> FIRST_WORDS =
+            List.of(("Paper, Teal, Harbour, Maple, Copper, Linen, Velvet, Pebble, Saffron, Lantern, Orchard, "
+                            + "Juniper, Marble, Tidal, Attic, Barefoot, Clover, Drizzle, Ember, Feather")
+                    .split(", "));
+    private static final List<String> SECOND_WORDS =
+            List.of(("Kettle, Notebook, Workshop, Almanac, Cupboard, Studio, Parlour, Compass, Needle, Garden, "
+                            + "Ladder, Market, Post, Journal, Window, Pocket, Thimble, Bench, Kitchen, Atlas")
+                    .split(", "));
     private static final List<String> TAGLINES = List.of(
             "Ideas for Patient People", "Weekly Notes From a Small House", "Patterns and Pictures", "Since 1998");
 

@@ -20,111 +20,22 @@ record Person(
     private static final MathContext SIX_DIGITS = new MathContext(6);
     private static final long FULL_NAMES_PER_POST = 12;
 
-    private static final List<String> FIRST_NAMES = List.of(
-            "Ada",
-            "Bela",
-            "Carmen",
-            "Dario",
-            "Edda",
-            "Farid",
-            "Greta",
-            "Hana",
-            "Ivo",
-            "Jonna",
-            "Kofi",
-            "Lea",
-            "Mateo",
-            "Nadia",
-            "Oskar",
-            "Priya",
-            "Quinn",
-            "Rosa",
-            "Selim",
-            "Tove",
-            "Ugo",
-            "Vera",
-            "Wanda",
-            "Xenia",
-            "Yara",
-            "Zoë",
-            "Björn",
-            "Chloé",
-            "Денис",
-            "Mary Ann",
-            "Amadou",
-            "Bruna",
-            "Cyril",
-            "Dalia",
-            "Emre",
-            "Fenna",
-            "Goran",
-            "Hedda",
-            "Imani",
-            "Jorge",
-            "Kaia",
-            "Lars",
-            "Mina",
-            "Nuno",
-            "Olga",
-            "Paavo",
-            "Renata",
-            "Suki",
-            "Timo",
-            "Ulla",
-            "Viktor",
-            "Willa",
-            "Yusuf",
-            "Zita",
-            "Anneke",
-            "Boris",
-            "Célia",
-            "Dunja",
-            "Elio",
-            "Freya");
-    private static final List<String> NAME_BEGINNINGS = List.of(
-            "Ash",
-            "Birch",
-            "Cold",
-            "Dun",
-            "East",
-            "Fern",
-            "Grey",
-            "Haw",
-            "Iron",
-            "Kings",
-            "Lang",
-            "Mill",
-            "North",
-            "Oak",
-            "Pen",
-            "Red",
-            "Stone",
-            "Thorn",
-            "Under",
-            "West",
-            "O'Bran",
-            "D'Am",
-            "Van der Lin",
-            "Saint-Mar",
-            "Alder",
-            "Black",
-            "Chester",
-            "Deep",
-            "Elm",
-            "Fair",
-            "Gold",
-            "High",
-            "Ivy",
-            "Kettle",
-            "Lower",
-            "Marsh",
-            "Nether",
-            "Over",
-            "Plum",
-            "Rush");
-    private static final List<String> NAME_ENDINGS = List.of(
-            "berg", "bridge", "brook", "by", "cliffe", "combe", "dale", "den", "field", "ford", "gate", "ham", "hurst",
-            "land", "ley", "low", "mark", "mere", "more", "ridge", "shaw", "son", "stead", "ton", "wick", "worth");
+    private static final List<String> FIRST_NAMES =
+            List.of(("Ada, Bela, Carmen, Dario, Edda, Farid, Greta, Hana, Ivo, Jonna, Kofi, Lea, Mateo, Nadia, "
+                            + "Oskar, Priya, Quinn, Rosa, Selim, Tove, Ugo, Vera, Wanda, Xenia, Yara, Zoë, Björn, Chloé, "
+                            + "Денис, Mary Ann, Amadou, Bruna, Cyril, Dalia, Emre, Fenna, Goran, Hedda, Imani, Jorge, Kaia, "
+                            + "Lars, Mina, Nuno, Olga, Paavo, Renata, Suki, Timo, Ulla, Viktor, Willa, Yusuf, Zita, Anneke, "
+                            + "Boris, Célia, Dunja, Elio, Freya")
+                    .split(", "));
+    private static final List<String> NAME_BEGINNINGS =
+            List.of(("Ash, Birch, Cold, Dun, East, Fern, Grey, Haw, Iron, Kings, Lang, Mill, North, Oak, Pen, Red, "
+                            + "Stone, Thorn, Under, West, O'Bran, D'Am, Van der Lin, Saint-Mar, Alder, Black, Chester, Deep, "
+                            + "Elm, Fair, Gold, High, Ivy, Kettle, Lower, Marsh, Nether, Over, Plum, Rush")
+                    .split(", "));
+    private static final List<String> NAME_ENDINGS =
+            List.of(("berg, bridge, brook, by, cliffe, combe, dale, den, field, ford, gate, ham, hurst, land, ley, "
+                            + "low, mark, mere, more, ridge, shaw, son, stead, ton, wick, worth")
+                    .split(", "));
 
     static Person numbered(long number, long seed, int posts) {
         Draw draw = Draw.about(Subject.PERSON, seed, number);

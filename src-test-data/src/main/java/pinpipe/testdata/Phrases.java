@@ -9,27 +9,10 @@ final class Phrases {
     private static final int SHARE_CUT = 3_600;
     private static final int SHARE_BLANK_TITLE = 5;
 
-    private static final List<String> MANNERS = List.of(
-            "Quiet",
-            "Handmade",
-            "Golden",
-            "Weekend",
-            "Simple",
-            "Bold",
-            "Vintage",
-            "Sunlit",
-            "Tiny",
-            "Borrowed",
-            "Clever",
-            "Mossy",
-            "Striped",
-            "Unhurried",
-            "Everyday",
-            "Winter",
-            "Seaside",
-            "Paper-Thin",
-            "Half-Price",
-            "Midnight");
+    private static final List<String> MANNERS =
+            List.of(("Quiet, Handmade, Golden, Weekend, Simple, Bold, Vintage, Sunlit, Tiny, Borrowed, Clever, "
+                            + "Mossy, Striped, Unhurried, Everyday, Winter, Seaside, Paper-Thin, Half-Price, Midnight")
+                    .split(", "));
     private static final List<String> PURPOSES = List.of(
             "for Small Rooms",
             "You Can Finish Tonight",

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventedPostsTest {
     private static final int POSTS = 20_000;
     private static final InventedPosts INVENTED = new InventedPosts(7, POSTS);
+    private static final List<Map<String, Object>> PINS =
+            INVENTED.of(SourceTable.PIN).toList();
     private static final String STORY = "multi-video(story page format)";
 
     @ParameterizedTest
@@ -203,7 +205,7 @@ class InventedPostsTest {
     }
 
     private static Stream<Map<String, Object>> pins() {
-        return INVENTED.of(SourceTable.PIN);
+        return PINS.stream();
     }
 
     private static double share(Predicate<Map<String, Object>> which) {
