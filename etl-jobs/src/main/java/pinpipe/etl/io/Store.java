@@ -83,6 +83,13 @@ public final class Store {
         }
     }
 
+    /** Writes one file of text at a URI, whole or not at all. */
+    public static void writeText(SparkSession spark, String uri, String text) throws IOException {
+        Path file = new Path(uri);
+        Path folder = file.getParent() == null ? new Path(".") : file.getParent();
+        at(spark, folder.toString()).write(file.getName(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void put(Path path, byte[] content) throws IOException {
         try (OutputStream out = files.create(path, true)) {
             out.write(content);

@@ -1,0 +1,186 @@
+package pinpipe.etl.flow;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Sifts a table's records: open → clean → check → rank.
+ *
+ * <p>It takes what every door hands over, {@code raw} STRING and {@code lineage} STRUCT&lt;topic, partition, offset,
+ * position, object&gt;, and gives one row a record with its fate so far. Whoever runs it may hold the checked records
+ * between {@link #check} and {@link #settle}, since they are read more than once from there on.
+ */
+public final class Flow {
+    private static final Column REFUSED = size(col("_reasons")).gt(0);
+
+    private final Table table;
+
+    /** The flow of one table. */
+    public Flow(Table table) {
+        this.table = table;
+    }
+
+    /** A column's place in the topic: the one order that decides which of two records is newer. */
+    public static Column place(String lineage) {
+        return struct(col(lineage + ".offset"), col(lineage + ".partition"), col(lineage + ".position"));
+    }
+
+    /** Opens, cleans and checks: one row a record, with {@code _reasons} for which it is refused. */
+    public Dataset<Row> check(Dataset<Row> records) {
+        return checked(cleaned(opened(records)));
+    }
+
+    /** A line is refused whole if any record in it is refused. */
+    public Dataset<Row> settle(Dataset<Row> checked) {
+        WindowSpec line = Window.partitionBy(
+                col("_lineage.object"),
+                col("_lineage.topic"),
+                col("_lineage.partition"),
+                col("_lineage.offset"),
+                col("_line"));
+        Dataset<Row> alone = checked.where(col("_records").equalTo(1));
+        Dataset<Row> together = checked.where(col("_records").gt(1))
+                .withColumn("_other", max(REFUSED).over(line))
+                .withColumn(
+                        "_reasons",
+                        when(col("_other").and(REFUSED.equalTo(false)), array(lit("line_refused")))
+                                .otherwise(col("_reasons")))
+                .drop("_other");
+        return alone.union(together);
+    }
+
+    /** The newest good record of each key, as rows of the clean table. */
+    public Dataset<Row> kept(Dataset<Row> settled) {
+        WindowSpec newestFirst =
+                Window.partitionBy(col(table.key())).orderBy(place("_lineage").desc());
+        return settled.where(REFUSED.equalTo(false))
+                .withColumn("_rank", row_number().over(newestFirst))
+                .where(col("_rank").equalTo(1))
+                .select(cleanColumns());
+    }
+
+    /** The refused records. A record that was delivered twice, at the same place with the same text, is one. */
+    public Dataset<Row> refused(Dataset<Row> settled) {
+        return settled.where(REFUSED)
+                .select(col("_lineage.*"), col("_line"), col("_records"), col("_raw"), col("_reasons"))
+                .dropDuplicates(new String[] {"topic", "partition", "offset", "position", "_raw"});
+    }
+
+    /** The lines that the refused records came from: where each stood, its raw text, all reasons. */
+    public Dataset<Row> lines(Dataset<Row> refused) {
+        return refused.groupBy(
+                        col("topic"),
+                        col("partition"),
+                        col("offset"),
+                        col("_line").as("position"),
+                        col("_raw").as("raw"))
+                .agg(
+                        max("object").as("object"),
+                        first("_records").as("records"),
+                        sort_array(array_distinct(flatten(collect_set(col("_reasons")))))
+                                .as("reasons"));
+    }
+
+    private Dataset<Row> opened(Dataset<Row> records) {
+        Column line =
+                udf(new Parser(table), Parser.type(table)).apply(col("raw").cast("binary"));
+        return records.withColumn("_parsed", line)
+                .select(
+                        col("lineage"),
+                        col("raw"),
+                        size(col("_parsed")).as("_records"),
+                        posexplode(col("_parsed")).as(new String[] {"_at", "_record"}))
+                .select(
+                        struct(
+                                        col("lineage.topic"),
+                                        col("lineage.partition"),
+                                        col("lineage.offset"),
+                                        col("lineage.position").plus(col("_at")).as("position"),
+                                        col("lineage.object"))
+                                .as("_lineage"),
+                        col("lineage.position").as("_line"),
+                        col("raw").as("_raw"),
+                        col("_records"),
+                        col("_record.problem").as("_problem"),
+                        col("_record.opened").as("_opened"),
+                        col("_record.foreign").as("_foreign"),
+                        col("_record.rescued").as("_rescued"),
+                        col("_record.text").as("_text"),
+                        col("_record.text.*"));
+    }
+
+    private Dataset<Row> cleaned(Dataset<Row> opened) {
+        Dataset<Row> cleaned = opened;
+        List<Column> repairs = new ArrayList<>();
+        for (int i = 0; i < table.steps().size(); i++) {
+            Step step = table.steps().get(i);
+            String changed = "_changed" + i;
+            String unreadable = "_unreadable" + i;
+            cleaned = cleaned.withColumn(changed, coalesce(step.changed(), lit(false)))
+                    .withColumn(unreadable, coalesce(step.unreadable(), lit(false)))
+                    .withColumn(step.column(), step.value());
+            repairs.add(col(changed));
+            repairs.add(col(unreadable));
+        }
+        return cleaned.withColumn("_repaired", struct(repairs.toArray(Column[]::new)));
+    }
+
+    private Dataset<Row> checked(Dataset<Row> cleaned) {
+        List<Column> reasons = new ArrayList<>();
+        reasons.add(when(col("_foreign"), lit("other_table")));
+        for (Check check : table.checks()) {
+            reasons.add(when(check.refuses(), lit(check.reason())));
+        }
+        Column all = array_compact(array(reasons.toArray(Column[]::new)));
+        Column verdict =
+                when(col("_problem").isNotNull(), array(col("_problem"))).otherwise(all);
+        List<Column> columns = new ArrayList<>(List.of(
+                col("_lineage"),
+                col("_line"),
+                col("_records"),
+                col("_opened"),
+                col("_rescued"),
+                col("_repaired"),
+                col("_reasons"),
+                when(REFUSED.or(col("_records").gt(1)), col("_raw")).as("_raw")));
+        Stream.of(table.columns().fieldNames())
+                .map(org.apache.spark.sql.functions::col)
+                .forEach(columns::add);
+        return cleaned.withColumn("_reasons", verdict).select(columns.toArray(Column[]::new));
+    }
+
+    private Column[] cleanColumns() {
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : table.columns().fields()) {
+            columns.add(col(field.name()).cast(field.dataType()).as(field.name()));
+        }
+        columns.add(col("_lineage"));
+        columns.add(col("_rescued"));
+        return columns.toArray(Column[]::new);
+    }
+}

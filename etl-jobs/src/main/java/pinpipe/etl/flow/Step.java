@@ -1,0 +1,46 @@
+package pinpipe.etl.flow;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+
+/**
+ * One sentence of a table's cleaning: what becomes true of a column. A run counts how many values each step changed.
+ *
+ * @param column the column that the step sets
+ * @param sentence what is true afterwards, as the run's report and {@code docs/tables.md} say it
+ * @param value the column's new value
+ * @param changed true where the step mended a value
+ * @param unreadable true where a value came and could not be read, and is null from here on
+ */
+public record Step(String column, String sentence, Column value, Column changed, Column unreadable) {
+    /** A rule that mends a value: where the value differs afterwards, it counts as a repair. */
+    public static Step on(String column, String sentence, UnaryOperator<Column> rule) {
+        Column before = col(column);
+        Column after = rule.apply(before);
+        return new Step(column, sentence, after, not(before.eqNullSafe(after)), lit(false));
+    }
+
+    /** A rule that reads text as another type and mends it on the way: {@code 12k} becoming 12000 counts as a repair. */
+    public static Step reading(String column, String sentence, UnaryOperator<Column> rule) {
+        Column before = col(column);
+        Column after = rule.apply(before);
+        Column mended = after.isNotNull().and(before.notEqual(after.cast("string")));
+        return new Step(column, sentence, after, mended, before.isNotNull().and(after.isNull()));
+    }
+
+    /** A rule that only gives text its type: nothing is mended, though a value may prove unreadable. */
+    public static Step typing(String column, String sentence, UnaryOperator<Column> rule) {
+        Column before = col(column);
+        Column after = rule.apply(before);
+        return new Step(column, sentence, after, lit(false), before.isNotNull().and(after.isNull()));
+    }
+
+    /** A new column made of others. */
+    public static Step making(String column, String sentence, Column value) {
+        return new Step(column, sentence, value, lit(false), lit(false));
+    }
+}

@@ -1,0 +1,140 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import pinpipe.cli.Failure;
+
+/** Clean tables as Delta tables, {@code WAREHOUSE/pin} and so on. */
+public final class DeltaTables implements CleanTables {
+    /** Only a newer record replaces a row: the order that ranked the batch guards the table as well. */
+    private static final String NEWER = newer("new", "held");
+
+    private final SparkSession spark;
+    private final String warehouse;
+
+    /** The Delta tables below a warehouse. */
+    public DeltaTables(SparkSession spark, String warehouse) {
+        this.spark = spark;
+        this.warehouse = warehouse;
+    }
+
+    private static String newer(String one, String other) {
+        String place = "struct(%1$s._lineage.offset, %1$s._lineage.partition, %1$s._lineage.position)";
+        return place.formatted(one) + " > " + place.formatted(other);
+    }
+
+    @Override
+    public Optional<Dataset<Row>> held(String table, Transaction run) {
+        if (!exists(table)) {
+            return Optional.empty();
+        }
+        Optional<Long> done = run.again() ? commit(table, run).map(commit -> commit.getLong(0)) : Optional.empty();
+        if (done.isEmpty()) {
+            return Optional.of(spark.read().format("delta").load(path(table)));
+        }
+        if (done.get() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(spark.read()
+                .format("delta")
+                .option("versionAsOf", done.get() - 1)
+                .load(path(table)));
+    }
+
+    @Override
+    public Long version(String table) {
+        return exists(table)
+                ? DeltaTable.forPath(spark, path(table)).history(1).first().getLong(0)
+                : null;
+    }
+
+    @Override
+    public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
+        if (expected.updated() == 0) {
+            named(changes.write(), run).mode("append").save(path(table));
+        } else {
+            underName(run, () -> DeltaTable.forPath(spark, path(table))
+                    .as("held")
+                    .merge(changes.as("new"), "held.%1$s = new.%1$s".formatted(key))
+                    .whenMatched(NEWER)
+                    .updateAll()
+                    .whenNotMatched()
+                    .insertAll()
+                    .execute());
+        }
+        return written(table, run);
+    }
+
+    @Override
+    public Written replace(String table, Dataset<Row> rows, Transaction run) {
+        named(rows.write(), run)
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .save(path(table));
+        return written(table, run);
+    }
+
+    private static DataFrameWriter<Row> named(DataFrameWriter<Row> writer, Transaction run) {
+        return writer.format("delta")
+                .option("txnAppId", run.application())
+                .option("txnVersion", run.run())
+                .option("userMetadata", run.note());
+    }
+
+    /** MERGE takes its transaction from the session, so it is set for this one statement. */
+    private void underName(Transaction run, Runnable statement) {
+        Map<String, String> name = Map.of(
+                "spark.databricks.delta.write.txnAppId", run.application(),
+                "spark.databricks.delta.write.txnVersion", Long.toString(run.run()),
+                "spark.databricks.delta.commitInfo.userMetadata", run.note());
+        name.forEach(spark.conf()::set);
+        try {
+            statement.run();
+        } finally {
+            name.keySet().forEach(spark.conf()::unset);
+        }
+    }
+
+    /** Delta's own counts of this run's commit, whichever attempt made it. */
+    private Written written(String table, Transaction run) {
+        Row commit = commit(table, run)
+                .orElseThrow(() -> Failure.broken(
+                        "Cannot find run %d in the history of %s: its write was left out as done before. Someone else may have written the table; look at its history."
+                                .formatted(run.run(), path(table)),
+                        null));
+        Map<String, String> metrics = commit.getJavaMap(1);
+        if (metrics.containsKey("numTargetRowsInserted")) {
+            return new Written(
+                    commit.getLong(0),
+                    Long.parseLong(metrics.get("numTargetRowsInserted")),
+                    Long.parseLong(metrics.get("numTargetRowsUpdated")));
+        }
+        return new Written(commit.getLong(0), Long.parseLong(metrics.getOrDefault("numOutputRows", "0")), 0);
+    }
+
+    private Optional<Row> commit(String table, Transaction run) {
+        return DeltaTable.forPath(spark, path(table))
+                .history(run.again() ? 100 : 10)
+                .where(col("userMetadata").equalTo(run.note()))
+                .select("version", "operationMetrics")
+                .takeAsList(1)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean exists(String table) {
+        return DeltaTable.isDeltaTable(spark, path(table));
+    }
+
+    private String path(String table) {
+        return warehouse + "/" + table;
+    }
+}

@@ -1,0 +1,135 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import pinpipe.cli.Failure;
+
+/** The folder in which topics land as objects: lists them, and reads them as lines that know where they stood. */
+public final class Landing {
+    /** How objects are read. */
+    public enum Reading {
+        /** Small objects packed, large ones by Spark. */
+        AUTO,
+        /** All by Spark's own source, for platforms that do not let a job open objects itself. */
+        SPARK
+    }
+
+    private final SparkSession spark;
+    private final Store store;
+    private final Reading reading;
+
+    /** The landing at a URI: the folder that holds {@code topics/}. */
+    public Landing(SparkSession spark, String uri, Reading reading) throws IOException {
+        this.spark = spark;
+        this.store = Store.at(spark, uri);
+        this.reading = reading;
+    }
+
+    /**
+     * What lies in a topic's folder.
+     *
+     * @param objects the landed objects, by partition and first offset
+     * @param notUnderstood paths of objects whose name says nothing to us
+     */
+    public record Listing(List<Landed> objects, List<String> notUnderstood) {}
+
+    /** Where it is, as messages say it. */
+    public String uri() {
+        return store.root().toString();
+    }
+
+    /** All objects of a topic; none where the topic has no folder. */
+    public Listing list(String topic) throws IOException {
+        List<Landed> objects = new ArrayList<>();
+        List<String> notUnderstood = new ArrayList<>();
+        if (store.has(ObjectName.folder(topic))) {
+            RemoteIterator<LocatedFileStatus> files =
+                    store.files().listFiles(store.path(ObjectName.folder(topic)), true);
+            while (files.hasNext()) {
+                FileStatus file = files.next();
+                String path = relative(file);
+                if (path.endsWith(".crc") && path.contains("/.")) {
+                    continue; // Hadoop's own checksums on a local disk
+                }
+                ObjectName.read(path)
+                        .ifPresentOrElse(
+                                name -> objects.add(new Landed(path, file.getLen(), file.getModificationTime(), name)),
+                                () -> notUnderstood.add(path));
+            }
+        }
+        objects.sort(Comparator.comparingInt((Landed object) -> object.name().partition())
+                .thenComparingLong(object -> object.name().firstOffset())
+                .thenComparing(Landed::path));
+        return new Listing(objects, notUnderstood);
+    }
+
+    /** The topics that have landed anything. */
+    public List<String> topics() throws IOException {
+        List<String> topics = new ArrayList<>();
+        if (store.has(ObjectName.TOPICS)) {
+            for (FileStatus folder : store.files().listStatus(store.path(ObjectName.TOPICS))) {
+                topics.add(folder.getPath().getName());
+            }
+        }
+        topics.sort(Comparator.naturalOrder());
+        return topics;
+    }
+
+    /** Stops with a sentence if the landing itself is not there. */
+    public void mustExist(String does) throws IOException {
+        if (!store.has("")) {
+            throw Failure.askedWrongly(
+                    "Cannot %s: there is no folder %s. Check --landing, the folder that holds topics/."
+                            .formatted(does, uri()));
+        }
+    }
+
+    /** The lines of these objects. Small objects are fetched once and held until {@link Records#release} runs. */
+    public Records read(List<Landed> objects) {
+        List<Landed> small = new ArrayList<>();
+        List<Landed> large = new ArrayList<>();
+        for (Landed object : objects) {
+            boolean packed = reading == Reading.AUTO && object.size() <= PackedObjects.LARGEST;
+            (packed ? small : large).add(object);
+        }
+        if (large.isEmpty()) {
+            return packed(small);
+        }
+        Records split = new SplitObjects(spark, store).read(large);
+        if (small.isEmpty()) {
+            return split;
+        }
+        Records packed = packed(small);
+        return new Records(
+                packed.lines().union(split.lines()), packed.counted().union(split.counted()), packed.release());
+    }
+
+    private Records packed(List<Landed> objects) {
+        Dataset<Row> lines = new PackedObjects(spark, store).read(objects).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> counted = lines.groupBy(col("lineage.object").as("path"))
+                .agg(
+                        min("lineage.partition").as("partition"),
+                        min("lineage.offset").as("first"),
+                        count(lit(1)).as("lines"));
+        return new Records(lines, counted, lines::unpersist);
+    }
+
+    private String relative(FileStatus file) {
+        String path = file.getPath().toUri().getPath();
+        return path.substring(path.lastIndexOf("/" + ObjectName.TOPICS + "/") + 1);
+    }
+}

@@ -1,0 +1,91 @@
+package pinpipe.etl.io;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * In a task: objects in, lines out. A window of objects is fetched ahead of the one that is being taken apart; it bounds
+ * both the requests under way and the memory they need.
+ */
+final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
+    private static final long serialVersionUID = 1L;
+    private static final int AT_ONCE = 32;
+
+    private final Map<String, String> hadoopSettings;
+    private final String root;
+
+    ObjectFetcher(Map<String, String> hadoopSettings, String root) {
+        this.hadoopSettings = hadoopSettings;
+        this.root = root;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> objects) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+            Thread thread = new Thread(task, "fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        TaskCompletionListener end = task -> threads.shutdownNow();
+        TaskContext.get().addTaskCompletionListener(end);
+        return new Lines(objects, threads, Store.at(hadoopSettings, root));
+    }
+
+    private static final class Lines implements Iterator<Row> {
+        private final Iterator<Row> objects;
+        private final ExecutorService threads;
+        private final Store store;
+        private final Deque<Future<ObjectLines>> ahead = new ArrayDeque<>();
+        private ObjectLines current = ObjectLines.NONE;
+
+        Lines(Iterator<Row> objects, ExecutorService threads, Store store) {
+            this.objects = objects;
+            this.threads = threads;
+            this.store = store;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!current.hasNext() && (objects.hasNext() || !ahead.isEmpty())) {
+                while (ahead.size() < AT_ONCE && objects.hasNext()) {
+                    Row object = objects.next();
+                    Callable<ObjectLines> fetch = () -> ObjectLines.of(store, object);
+                    ahead.add(threads.submit(fetch));
+                }
+                current = arrived(ahead.remove());
+            }
+            return current.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return current.next();
+        }
+
+        private static ObjectLines arrived(Future<ObjectLines> fetched) {
+            try {
+                return fetched.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while fetching", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Clean tables as plain Parquet folders, for readers without Delta: a whole snapshot is written beside the table and
+ * swapped in. A store that cannot rename in one step (S3) may show readers neither for a moment; Delta has no such moment.
+ */
+public final class ParquetTables implements CleanTables {
+    private static final String BESIDE = "_snapshots/";
+
+    private final SparkSession spark;
+    private final String warehouse;
+
+    /** The Parquet tables below a warehouse. */
+    public ParquetTables(SparkSession spark, String warehouse) {
+        this.spark = spark;
+        this.warehouse = warehouse;
+    }
+
+    @Override
+    public Optional<Dataset<Row>> held(String table, Transaction run) {
+        try {
+            Store store = store();
+            if (run.again() && store.has(before(table, run))) {
+                return Optional.of(read(before(table, run)));
+            }
+            return store.has(table) ? Optional.of(read(table)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean exists(String table) {
+        try {
+            return store().has(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Long version(String table) {
+        return null;
+    }
+
+    @Override
+    public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
+        Dataset<Row> whole = held(table, run)
+                .map(rows -> rows.join(changes.select(key), rows.col(key).equalTo(changes.col(key)), "left_anti")
+                        .unionByName(changes))
+                .orElse(changes);
+        swap(table, whole.orderBy(col(key)), run);
+        return expected;
+    }
+
+    @Override
+    public Written replace(String table, Dataset<Row> rows, Transaction run) {
+        swap(table, rows, run);
+        return new Written(null, rows.count(), 0);
+    }
+
+    /**
+     * Writes the snapshot beside the table, moves the table aside and the snapshot in its place. The run before is kept
+     * aside until the next one, so that a second attempt starts from what the first one started from.
+     */
+    private void swap(String table, Dataset<Row> rows, Transaction run) {
+        try {
+            Store store = store();
+            String fresh = BESIDE + table + "-" + run.run() + "-new";
+            rows.write().mode("overwrite").parquet(warehouse + "/" + fresh);
+            if (store.has(before(table, run))) {
+                store.files().delete(store.path(table), true);
+            } else if (store.has(table)) {
+                dropOlder(store, table);
+                rename(store, table, before(table, run));
+            }
+            rename(store, fresh, table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void dropOlder(Store store, String table) throws IOException {
+        if (!store.has(BESIDE)) {
+            return;
+        }
+        for (var folder : store.files().listStatus(store.path(BESIDE))) {
+            String name = folder.getPath().getName();
+            if (name.startsWith(table + "-") && name.endsWith("-before")) {
+                store.files().delete(folder.getPath(), true);
+            }
+        }
+    }
+
+    private static void rename(Store store, String from, String to) throws IOException {
+        Path target = store.path(to);
+        store.files().mkdirs(target.getParent());
+        if (!store.files().rename(store.path(from), target)) {
+            throw new IOException("cannot rename " + store.path(from) + " to " + target);
+        }
+    }
+
+    private static String before(String table, Transaction run) {
+        return BESIDE + table + "-" + run.run() + "-before";
+    }
+
+    private Dataset<Row> read(String folder) {
+        return spark.read().parquet(warehouse + "/" + folder);
+    }
+
+    private Store store() throws IOException {
+        return Store.at(spark, warehouse);
+    }
+}

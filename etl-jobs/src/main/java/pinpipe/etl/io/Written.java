@@ -1,0 +1,10 @@
+package pinpipe.etl.io;
+
+/**
+ * What a write did, as the table's format itself counted it.
+ *
+ * @param version the table's version afterwards, or null where the format has none
+ * @param inserted rows that were not there before
+ * @param updated rows that took the place of another
+ */
+public record Written(Long version, long inserted, long updated) {}

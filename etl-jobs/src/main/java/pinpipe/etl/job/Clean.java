@@ -1,0 +1,187 @@
+package pinpipe.etl.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+import pinpipe.cli.Command;
+import pinpipe.cli.Failure;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.CleanTables;
+import pinpipe.etl.io.DeltaTables;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.ParquetTables;
+import pinpipe.etl.io.Quarantine;
+import pinpipe.etl.io.Sessions;
+import pinpipe.etl.io.Store;
+import pinpipe.etl.run.LandingRun;
+import pinpipe.etl.run.Report;
+import pinpipe.etl.run.RunLedger;
+import pinpipe.etl.run.TableJob;
+
+/** Cleans tables from what has landed: what the four Clean jobs have in common. */
+@picocli.CommandLine.Command(
+        name = "clean",
+        description = "Reads what has landed since the last run, cleans it, and makes it part of the table.",
+        sortOptions = false)
+final class Clean implements Command {
+    enum Format {
+        DELTA,
+        PARQUET
+    }
+
+    private final List<Table> tables;
+    private final String does;
+
+    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
+    private String landing;
+
+    @Option(
+            names = "--prefix",
+            required = true,
+            paramLabel = "UID",
+            description = "The prefix of the topics, as in UID.pin.")
+    private String prefix;
+
+    @Option(
+            names = "--warehouse",
+            required = true,
+            paramLabel = "URI",
+            description = "Where the clean tables lie, and their _runs and _quarantine.")
+    private String warehouse;
+
+    @Option(
+            names = "--format",
+            defaultValue = "delta",
+            description = "delta, or parquet for readers without Delta: a whole snapshot, swapped in. Default: delta.")
+    private Format format;
+
+    @Option(
+            names = "--max-refused-share",
+            defaultValue = "0.05",
+            paramLabel = "SHARE",
+            description = "The share of refused records, 0 to 1, above which nothing is written. Default: 0.05.")
+    private double maxRefusedShare;
+
+    @Option(names = "--rebuild", description = "Read everything again and swap the table in one commit.")
+    private boolean rebuild;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write what the runs did, as JSON.")
+    private String report;
+
+    @Option(
+            names = "--grace",
+            defaultValue = "15m",
+            paramLabel = "TIME",
+            description = "How long a hole in the offsets is waited for, as 15m or 2h. Default: 15m.")
+    private String grace;
+
+    @Option(
+            names = "--read",
+            defaultValue = "auto",
+            description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
+    private Landing.Reading read;
+
+    Clean(String does, Table... tables) {
+        this.does = does;
+        this.tables = List.of(tables);
+    }
+
+    @Override
+    public String does() {
+        return does;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!(maxRefusedShare >= 0 && maxRefusedShare <= 1)) {
+            problems.add("--max-refused-share must lie between 0 and 1, was " + maxRefusedShare);
+        }
+        try {
+            grace();
+        } catch (DateTimeParseException e) {
+            problems.add("--grace must be a time such as 15m or 2h, was '%s'".formatted(grace));
+        }
+        return problems;
+    }
+
+    @Override
+    public Failure explain(Throwable error) {
+        Failure store = Store.explain(does, error);
+        return store != null ? store : Command.super.explain(error);
+    }
+
+    @Override
+    public void run() throws IOException {
+        try (Sessions sessions = Sessions.open("pinpipe " + does)) {
+            SparkSession spark = sessions.spark();
+            Landing landed = new Landing(spark, landing, read);
+            landed.mustExist(does);
+            List<Report> reports = new ArrayList<>();
+            List<Failure> failures = new ArrayList<>();
+            for (Table table : tables) {
+                try {
+                    TableJob job = job(spark, table);
+                    RunLedger ledger = new RunLedger(spark, warehouse, table.name(), holder());
+                    List<Report> runs =
+                            new LandingRun(landed, prefix + "." + table.name(), job, ledger, grace()).run(rebuild);
+                    runs.forEach(Clean::tell);
+                    runs.stream()
+                            .filter(run -> run.status().equals("refused"))
+                            .forEach(run -> failures.add(job.refusal(run)));
+                    reports.addAll(runs);
+                } catch (IOException | RuntimeException error) {
+                    Failure failure = error instanceof Failure known ? known : explain(error);
+                    failures.add(failure);
+                    reports.add(Report.failed(table.name(), failure.getMessage()));
+                }
+            }
+            if (report != null) {
+                Store.writeText(spark, report, Report.json(reports));
+            }
+            throwWorst(failures);
+        }
+    }
+
+    /** One table's failure does not keep the others from their run; the exit code is that of the gravest. */
+    private static void throwWorst(List<Failure> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        Failure worst = failures.stream()
+                .max((one, other) ->
+                        Integer.compare(one.exit().code(), other.exit().code()))
+                .orElseThrow();
+        failures.stream()
+                .filter(failure -> failure != worst)
+                .forEach(failure -> System.err.println(failure.getMessage()));
+        throw worst;
+    }
+
+    private static void tell(Report run) {
+        System.out.println(run.line());
+        run.warnings().forEach(System.err::println);
+    }
+
+    private TableJob job(SparkSession spark, Table table) {
+        CleanTables clean =
+                format == Format.DELTA ? new DeltaTables(spark, warehouse) : new ParquetTables(spark, warehouse);
+        return new TableJob(table, clean, new Quarantine(spark, warehouse), maxRefusedShare);
+    }
+
+    private Duration grace() {
+        return Duration.parse("PT" + grace.toUpperCase(Locale.ROOT));
+    }
+
+    /** Unlike for every process, and readable: who holds a run. */
+    private static String holder() {
+        ProcessHandle here = ProcessHandle.current();
+        return "process %d, %s".formatted(here.pid(), UUID.randomUUID());
+    }
+}

@@ -1,0 +1,56 @@
+package pinpipe.etl.run;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.run.Bookmark.Mark;
+
+/**
+ * What is new in a listing, as far as names tell it.
+ *
+ * @param objects the objects to read
+ * @param open gaps that hold back all objects of their partition: the first new one lies beyond a hole that may still be
+ *     filled
+ */
+record Fresh(List<Landed> objects, List<Report.Gap> open) {
+
+    /**
+     * Compares a listing with what was consumed.
+     *
+     * @param listed objects by partition and first offset
+     * @param interleavedRead paths that were read in folders where offsets are not consecutive
+     * @param passBefore objects written before this instant do not wait for the gap below them
+     */
+    static Fresh of(Bookmark bookmark, List<Landed> listed, Set<String> interleavedRead, long passBefore) {
+        List<Landed> objects = new ArrayList<>();
+        List<Report.Gap> open = new ArrayList<>();
+        Set<Integer> waiting = new HashSet<>();
+        Set<Integer> reached = new HashSet<>();
+        for (Landed object : listed) {
+            if (!object.name().consecutive()) {
+                if (!interleavedRead.contains(object.path())) {
+                    objects.add(object);
+                }
+            } else if (bookmark.isNew(object)) {
+                int partition = object.name().partition();
+                Mark mark = bookmark.partitions().get(partition);
+                boolean ahead = mark != null && object.name().firstOffset() >= mark.next();
+                if (ahead && reached.add(partition) && mustWait(object, mark, passBefore)) {
+                    waiting.add(partition);
+                    open.add(
+                            new Report.Gap(partition, mark.next(), object.name().firstOffset(), "open"));
+                }
+                if (!ahead || !waiting.contains(partition)) {
+                    objects.add(object);
+                }
+            }
+        }
+        return new Fresh(objects, open);
+    }
+
+    private static boolean mustWait(Landed object, Mark mark, long passBefore) {
+        return object.name().firstOffset() > mark.next() && object.modified() > passBefore;
+    }
+}

@@ -1,0 +1,159 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.io.Records;
+import pinpipe.etl.io.Transaction;
+
+/**
+ * Runs a table over what has landed since the last run: plan, keep the plan, read, run the job, keep its end. A run that
+ * finds an unfinished plan finishes exactly that one first.
+ */
+public final class LandingRun {
+    private final Landing landing;
+    private final String topic;
+    private final TableJob job;
+    private final RunLedger ledger;
+    private final long passBefore;
+
+    /**
+     * Runs of one table over one topic's landing.
+     *
+     * @param grace how long a gap is waited for, by the age of the object beyond it
+     */
+    public LandingRun(Landing landing, String topic, TableJob job, RunLedger ledger, Duration grace) {
+        this.landing = landing;
+        this.topic = topic;
+        this.job = job;
+        this.ledger = ledger;
+        this.passBefore = Instant.now().minus(grace).toEpochMilli();
+    }
+
+    /**
+     * Runs until nothing new is left: one report, or two where an unfinished run came first.
+     *
+     * @param rebuild reads everything again and makes the table anew
+     */
+    public List<Report> run(boolean rebuild) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        RunLedger.State state = ledger.state();
+        Landing.Listing listing = landing.list(topic);
+        mustHoldSomething(state, listing);
+        List<Report> reports = new ArrayList<>();
+        if (state.unfinished().isPresent() && !rebuild) {
+            Plan plan = ledger.plan(state.unfinished().get());
+            Unfinished.mustStillLie(job.table(), plan, listing.objects());
+            reports.add(execute(plan, true, List.of(), watch));
+            state = ledger.state();
+        }
+        if (reports.stream().anyMatch(report -> report.status().equals("refused"))) {
+            return reports;
+        }
+        Fresh fresh = fresh(state, listing, rebuild);
+        if (!fresh.objects().isEmpty()) {
+            Plan plan = new Plan(
+                    state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
+            ledger.planned(plan);
+            reports.add(execute(plan, false, fresh.open(), watch));
+        } else if (reports.isEmpty()) {
+            reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
+        }
+        List<String> warnings = warnings(listing);
+        return reports.stream().map(report -> report.warning(warnings)).toList();
+    }
+
+    private Report execute(Plan plan, boolean again, List<Report.Gap> open, Stopwatch watch) {
+        double planning = watch.lap();
+        try {
+            Records records = landing.read(plan.objects());
+            Map<String, Long> lines = new HashMap<>();
+            records.counted()
+                    .select(col("path"), col("lines"))
+                    .toLocalIterator()
+                    .forEachRemaining(row -> lines.put(row.getString(0), row.getLong(1)));
+            Settlement settled = Settlement.of(plan, lines, open, passBefore);
+            if (settled.objects().size() < plan.objects().size()) {
+                ledger.amended(plan.only(settled.objects()));
+            }
+            Transaction transaction = ledger.transaction(plan.run(), again);
+            Batch batch = new Batch(
+                    transaction,
+                    plan.rebuild(),
+                    settled.consumedOf(records.lines(), ObjectName.folder(topic)),
+                    settled.lines(),
+                    settled.source(),
+                    records.release());
+            Report report = job.run(batch).planned(planning, watch.lap());
+            ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
+            return report;
+        } catch (RuntimeException failure) {
+            keep(plan.run(), failure);
+            throw failure;
+        }
+    }
+
+    /** The ledger is told why an attempt failed, if it can still be told anything. */
+    private void keep(long run, RuntimeException failure) {
+        try {
+            ledger.failed(run, Causes.firstLine(Causes.root(failure)));
+        } catch (RuntimeException unreachable) {
+            failure.addSuppressed(unreachable);
+        }
+    }
+
+    private Fresh fresh(RunLedger.State state, Landing.Listing listing, boolean rebuild) {
+        if (rebuild) {
+            return new Fresh(listing.objects(), List.of());
+        }
+        boolean interleaved =
+                listing.objects().stream().anyMatch(object -> !object.name().consecutive());
+        Set<String> read = interleaved ? ledger.interleavedRead() : Set.of();
+        return Fresh.of(state.bookmark(), listing.objects(), read, passBefore);
+    }
+
+    private void mustHoldSomething(RunLedger.State state, Landing.Listing listing) throws IOException {
+        if (state.lastRun() > 0 || !listing.objects().isEmpty()) {
+            return;
+        }
+        List<String> topics = landing.topics();
+        throw Failure.askedWrongly(
+                "Cannot clean %s: no object of topic %s has landed in %s/%s%s. Check --landing and --prefix; %s."
+                        .formatted(
+                                job.table(),
+                                topic,
+                                landing.uri(),
+                                ObjectName.TOPICS,
+                                listing.notUnderstood().isEmpty()
+                                        ? ""
+                                        : " (not understood: %s)"
+                                                .formatted(
+                                                        listing.notUnderstood().get(0)),
+                                topics.isEmpty()
+                                        ? "no topic is there"
+                                        : "the topics there are " + String.join(", ", topics)));
+    }
+
+    private static List<String> warnings(Landing.Listing listing) {
+        List<String> paths = listing.notUnderstood();
+        List<String> warnings = new ArrayList<>();
+        for (String path : paths.subList(0, Math.min(20, paths.size()))) {
+            warnings.add("Not read, its name is not <topic>+<partition>+<offset>.json: " + path);
+        }
+        if (paths.size() > warnings.size()) {
+            warnings.add("Not read for the same reason: %d more objects".formatted(paths.size() - warnings.size()));
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,249 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.tables.DeltaTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.io.Transaction;
+
+/**
+ * All runs of one table, {@code WAREHOUSE/_runs/pin}: a row when a run is planned and a row when it ends. Each table has
+ * its own ledger, since the jobs of three tables may be three drivers.
+ */
+public final class RunLedger {
+    private static final StructType ROW = StructType.fromDDL("""
+            run BIGINT, status STRING, at TIMESTAMP, rebuild BOOLEAN, holder STRING,
+            objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING""");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SparkSession spark;
+    private final String table;
+    private final String path;
+    private final String holder;
+
+    /**
+     * The ledger of a table.
+     *
+     * @param holder who runs, unlike for every process: it stands in the plans that this process makes
+     */
+    public RunLedger(SparkSession spark, String warehouse, String table, String holder) {
+        this.spark = spark;
+        this.table = table;
+        this.path = warehouse + "/_runs/" + table;
+        this.holder = holder;
+    }
+
+    /**
+     * Where a table stands.
+     *
+     * @param lastRun the highest run number, 0 where there is none
+     * @param unfinished the run that was planned and has not ended, if there is one
+     * @param bookmark what was consumed
+     */
+    public record State(long lastRun, Optional<Long> unfinished, Bookmark bookmark) {}
+
+    /** Where the table stands, by what is in the ledger. */
+    public State state() {
+        if (!exists()) {
+            return new State(0, Optional.empty(), Bookmark.START);
+        }
+        Column ended = col("status").isin("committed", "refused");
+        Column committed = when(col("status").equalTo("committed"), col("run"));
+        Row row = rows().agg(
+                        max("run"),
+                        max(when(col("status").equalTo("planned"), col("run"))),
+                        max(when(ended, col("run"))),
+                        max_by(col("bookmark"), committed))
+                .first();
+        long planned = row.isNullAt(1) ? 0 : row.getLong(1);
+        long end = row.isNullAt(2) ? 0 : row.getLong(2);
+        return new State(
+                row.isNullAt(0) ? 0 : row.getLong(0),
+                planned > end ? Optional.of(planned) : Optional.empty(),
+                row.isNullAt(3) ? Bookmark.START : read(row.getString(3)));
+    }
+
+    /** The plan of a run. Where it was made smaller on the way, the smaller one holds. */
+    public Plan plan(long run) {
+        Row row = rows().where(col("run").equalTo(run).and(col("status").equalTo("planned")))
+                .orderBy(size(col("objects")))
+                .first();
+        List<Landed> objects = new ArrayList<>();
+        List<Row> planned = row.getList(row.fieldIndex("objects"));
+        for (Row object : planned) {
+            String objectPath = object.getString(0);
+            objects.add(new Landed(
+                    objectPath,
+                    object.getLong(1),
+                    object.getLong(2),
+                    ObjectName.read(objectPath).orElseThrow()));
+        }
+        return new Plan(
+                run,
+                row.getBoolean(row.fieldIndex("rebuild")),
+                objects,
+                read(row.getString(row.fieldIndex("bookmark"))));
+    }
+
+    /** Keeps a plan before anything is done. Of two processes that plan the same run, one wins and the other fails. */
+    public void planned(Plan plan) {
+        make();
+        try {
+            row(plan.run(), "planned", plan, plan.before(), null, null)
+                    .write()
+                    .format("delta")
+                    .mode("append")
+                    .option("txnAppId", id() + " plans")
+                    .option("txnVersion", plan.run())
+                    .save(path);
+        } catch (RuntimeException e) {
+            if (Causes.of(e).anyMatch(cause -> cause.getClass().getSimpleName().startsWith("Concurrent"))) {
+                throw heldByAnother(plan.run(), e);
+            }
+            throw e;
+        }
+        Row winner = rows().where(
+                        col("run").equalTo(plan.run()).and(col("status").equalTo("planned")))
+                .select("holder")
+                .first();
+        if (!winner.getString(0).equals(holder)) {
+            throw heldByAnother(plan.run(), null);
+        }
+    }
+
+    /** Keeps that a run does only a part of what it planned; nothing of it has been written yet. */
+    public void amended(Plan smaller) {
+        row(smaller.run(), "planned", smaller, smaller.before(), null, null)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(path);
+    }
+
+    /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. Once, whoever says it. */
+    public void ended(Report report, Bookmark bookmark) {
+        row(report.run(), report.status(), null, bookmark, report.json(), null)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("txnAppId", id() + " ends")
+                .option("txnVersion", report.run())
+                .save(path);
+    }
+
+    /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */
+    public void failed(long run, String why) {
+        row(run, "failed", null, null, null, why)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(path);
+    }
+
+    /** The paths of all objects that committed runs have read outside of folders of consecutive offsets. */
+    public Set<String> interleavedRead() {
+        if (!exists()) {
+            return Set.of();
+        }
+        Dataset<Row> committed =
+                rows().where(col("status").equalTo("committed")).select("run");
+        List<Row> paths = rows().where(col("status").equalTo("planned"))
+                .join(committed, "run")
+                .select(explode(col("objects.path")).as("path"))
+                .where(col("path").rlike("^topics/[^/]+/partition=\\d+/[^/]+$").equalTo(false))
+                .distinct()
+                .collectAsList();
+        Set<String> read = new HashSet<>();
+        paths.forEach(row -> read.add(row.getString(0)));
+        return read;
+    }
+
+    /** The name under which a run writes the table. A ledger made anew has another, and so never meets old names. */
+    public Transaction transaction(long run, boolean again) {
+        return new Transaction("pinpipe " + table + " " + id(), run, again);
+    }
+
+    private Failure heldByAnother(long run, Throwable cause) {
+        return Failure.broken(
+                "Cannot clean %s: another process has taken run %d. Let it end, then try again.".formatted(table, run),
+                cause);
+    }
+
+    private Dataset<Row> row(long run, String status, Plan plan, Bookmark bookmark, String report, String why) {
+        Object[] objects = plan == null
+                ? null
+                : plan.objects().stream()
+                        .map(object -> RowFactory.create(object.path(), object.size(), object.modified()))
+                        .toArray();
+        Row row = RowFactory.create(
+                run,
+                status,
+                java.sql.Timestamp.from(Instant.now()),
+                plan != null && plan.rebuild(),
+                holder,
+                objects,
+                bookmark == null ? null : write(bookmark),
+                report,
+                why);
+        return spark.createDataFrame(List.of(row), ROW).coalesce(1);
+    }
+
+    private Dataset<Row> rows() {
+        return spark.read().format("delta").load(path);
+    }
+
+    private boolean exists() {
+        return DeltaTable.isDeltaTable(spark, path);
+    }
+
+    private void make() {
+        if (!exists()) {
+            DeltaTable.createIfNotExists(spark).location(path).addColumns(ROW).execute();
+        }
+    }
+
+    private String id() {
+        return DeltaTable.forPath(spark, path).detail().select("id").first().getString(0);
+    }
+
+    private static Bookmark read(String json) {
+        try {
+            return JSON.readValue(json, Bookmark.class);
+        } catch (JsonProcessingException e) {
+            throw Failure.dataRefused(
+                    "Cannot read the ledger: a bookmark in it is not what this version writes (%s). Use the version that wrote it, or --rebuild."
+                            .formatted(Causes.firstLine(e)));
+        }
+    }
+
+    private static String write(Bookmark bookmark) {
+        try {
+            return JSON.writeValueAsString(bookmark);
+        } catch (JsonProcessingException neverForRecords) {
+            throw new IllegalStateException(neverForRecords);
+        }
+    }
+}

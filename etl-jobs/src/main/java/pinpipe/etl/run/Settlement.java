@@ -1,0 +1,89 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.run.Bookmark.Mark;
+
+/**
+ * What reading has shown of a plan: now that each object's lines are counted, holes and repetitions between objects are
+ * known, and with them what the run may consume.
+ *
+ * @param objects the objects that the run consumes
+ * @param lines their lines
+ * @param after the bookmark once they are consumed
+ * @param source what the report says of them
+ * @param waitsAt by partition, the first offset that waits for a gap below it to be filled
+ */
+record Settlement(List<Landed> objects, long lines, Bookmark after, Report.Source source, Map<Integer, Long> waitsAt) {
+
+    /** Walks the plan's objects in offset order with the numbers of lines that the door counted. */
+    static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Report.Gap> open, long passBefore) {
+        Map<Integer, OffsetWalk> walks = new TreeMap<>();
+        for (Landed object : plan.objects()) {
+            if (object.name().consecutive()) {
+                walks.computeIfAbsent(
+                                object.name().partition(),
+                                partition -> new OffsetWalk(
+                                        plan.before().partitions().get(partition), passBefore))
+                        .step(object, linesByPath.getOrDefault(object.path(), 0L));
+            }
+        }
+        Map<Integer, Long> waitsAt = new TreeMap<>();
+        walks.forEach((partition, walk) -> {
+            if (walk.waitsAt() != Long.MAX_VALUE) {
+                waitsAt.put(partition, walk.waitsAt());
+            }
+        });
+        List<Landed> consumed = plan.objects().stream()
+                .filter(object -> !waits(object, waitsAt))
+                .toList();
+        long lines = consumed.stream()
+                .mapToLong(object -> linesByPath.getOrDefault(object.path(), 0L))
+                .sum();
+        return new Settlement(consumed, lines, after(plan, walks), source(consumed, walks, open), waitsAt);
+    }
+
+    /** The lines of the objects that are consumed. */
+    Dataset<Row> consumedOf(Dataset<Row> lines, String topicFolder) {
+        Dataset<Row> left = lines;
+        for (Map.Entry<Integer, Long> wait : waitsAt.entrySet()) {
+            left = left.where(not(col("lineage.object")
+                    .startsWith("%s/partition=%d/".formatted(topicFolder, wait.getKey()))
+                    .and(col("lineage.offset").geq(wait.getValue()))));
+        }
+        return left;
+    }
+
+    private static boolean waits(Landed object, Map<Integer, Long> waitsAt) {
+        Long wait = waitsAt.get(object.name().partition());
+        return wait != null && object.name().consecutive() && object.name().firstOffset() >= wait;
+    }
+
+    private static Bookmark after(Plan plan, Map<Integer, OffsetWalk> walks) {
+        Map<Integer, Mark> moved = new HashMap<>();
+        walks.forEach((partition, walk) -> moved.put(partition, walk.mark()));
+        return plan.before().with(moved);
+    }
+
+    private static Report.Source source(List<Landed> consumed, Map<Integer, OffsetWalk> walks, List<Report.Gap> open) {
+        Map<String, Report.Offsets> offsets = new TreeMap<>();
+        List<Report.Gap> gaps = new ArrayList<>(open);
+        List<Report.Overlap> overlaps = new ArrayList<>();
+        walks.forEach((partition, walk) -> {
+            offsets.put(Integer.toString(partition), walk.consumed());
+            gaps.addAll(walk.gaps());
+            overlaps.addAll(walk.overlaps());
+        });
+        long bytes = consumed.stream().mapToLong(Landed::size).sum();
+        return new Report.Source(consumed.size(), bytes, offsets, gaps, overlaps);
+    }
+}

@@ -1,0 +1,40 @@
+package pinpipe.etl.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pinpipe.cli.Failure;
+import pinpipe.etl.io.Landed;
+
+/**
+ * Guards the second attempt at a plan. Delta leaves out a write that it has seen, whatever its content: an object that
+ * changed between two attempts would be half in the table and never noticed.
+ */
+final class Unfinished {
+    private Unfinished() {}
+
+    /** Every object of the plan still lies there with the size that it had, or the run stops. */
+    static void mustStillLie(String table, Plan plan, List<Landed> listed) {
+        Map<String, Long> sizes = new HashMap<>();
+        listed.forEach(object -> sizes.put(object.path(), object.size()));
+        List<String> changed = new ArrayList<>();
+        for (Landed object : plan.objects()) {
+            Long size = sizes.get(object.path());
+            if (size == null) {
+                changed.add(object.path() + " is gone");
+            } else if (size != object.size()) {
+                changed.add("%s had %d bytes and has %d".formatted(object.path(), object.size(), size));
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw Failure.dataRefused(
+                    "Cannot clean %s: run %d was not finished, and since then %s%s. Put the objects back as they were, or make the table anew with --rebuild."
+                            .formatted(
+                                    table,
+                                    plan.run(),
+                                    String.join("; ", changed.subList(0, Math.min(3, changed.size()))),
+                                    changed.size() > 3 ? "; and %d more".formatted(changed.size() - 3) : ""));
+        }
+    }
+}
