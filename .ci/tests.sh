@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# `./pinpipe test`, sourced by the launcher: all tests of all parts. A part that fails does not hide the others.
+
+tests_help() {
+    cat <<'HELP'
+Usage: ./pinpipe test
+All tests of all parts: Java on both Spark lines (the second in another time zone), this launcher, Python.
+HELP
+}
+
+run_tests() {
+    local passed=() failed=()
+    case ${1:-} in
+        '') ;;
+        -h | --help)
+            tests_help
+            return
+            ;;
+        *) fail "$ASKED_WRONGLY" \
+            "Cannot test $1: this command runs all tests. For one, say \`mvn verify -pl MODULE -am -Dtest=NAME\`." ;;
+    esac
+    find_java
+    require_build_tools
+    watch_signals
+    part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
+    # The modules without Spark are the same on both lines. One run in another zone serves both questions.
+    part 'Spark modules, Spark 4.0, New York time' maven -fae -Pspark40 verify -pl etl-jobs,queries -am \
+        '-Dtest=pinpipe/etl/**/*Test,pinpipe/queries/**/*Test' -Dtest.timezone=America/New_York
+    part 'the build by the launcher' build local-stack producer etl-jobs queries
+    part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=
+    if [[ -d $ROOT/airflow/tests ]]; then
+        part 'Python' python_tests
+    fi
+    summary
+}
+
+python_tests() {
+    cd -- "$ROOT/airflow" || exit
+    exec python3 -m pytest tests
+}
+
+# part NAME COMMAND...: runs it and remembers how it ended.
+part() {
+    local name=$1 begun=$SECONDS
+    shift
+    printf '\n== %s\n' "$name"
+    if child "$@"; then
+        passed+=("$name ($((SECONDS - begun)) s)")
+    else
+        failed+=("$name ($((SECONDS - begun)) s)")
+    fi
+}
+
+summary() {
+    local failures
+    printf '\n'
+    printf 'passed  %s\n' "${passed[@]}"
+    ((${#failed[@]} > 0)) || return 0
+    printf 'FAILED  %s\n' "${failed[@]}"
+    printf -v failures '%s, ' "${failed[@]}"
+    fail "$BROKEN" "Cannot pass the tests: ${failures%, } failed. What failed stands above, under == and its name."
+}
