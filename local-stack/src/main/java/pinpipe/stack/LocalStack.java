@@ -1,0 +1,82 @@
+package pinpipe.stack;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import pinpipe.cli.Failure;
+
+/** The whole stack, its three servers started side by side. */
+public final class LocalStack implements AutoCloseable {
+    private final Database database;
+    private final Broker broker;
+    private final ObjectStore objectStore;
+
+    private LocalStack(Database database, Broker broker, ObjectStore objectStore) {
+        this.database = database;
+        this.broker = broker;
+        this.objectStore = objectStore;
+    }
+
+    /**
+     * Makes and starts the three servers, each with its files in a folder of its own within this one.
+     *
+     * @throws Failure if one does not start; the others are stopped then
+     */
+    public static LocalStack start(Path folder) {
+        ExecutorService starters = Executors.newFixedThreadPool(3);
+        try {
+            var database = CompletableFuture.supplyAsync(() -> Database.start(folder.resolve("database")), starters);
+            var broker = CompletableFuture.supplyAsync(() -> Broker.start(folder.resolve("broker")), starters);
+            var store =
+                    CompletableFuture.supplyAsync(() -> ObjectStore.start(folder.resolve("object-store")), starters);
+            try {
+                CompletableFuture.allOf(database, broker, store).join();
+            } catch (CompletionException e) {
+                Stream.of(database, broker, store).forEach(LocalStack::closeIfStarted);
+                throw e.getCause() instanceof Failure failure ? failure : e;
+            }
+            return new LocalStack(database.join(), broker.join(), store.join());
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** The database server. */
+    public Database database() {
+        return database;
+    }
+
+    /** The Kafka broker. */
+    public Broker broker() {
+        return broker;
+    }
+
+    /** The S3 endpoint. */
+    public ObjectStore objectStore() {
+        return objectStore;
+    }
+
+    /** Stops the three; their data and logs stay in the folder. */
+    @Override
+    public void close() {
+        try (database;
+                broker;
+                objectStore) {
+            // Each is closed, whatever becomes of the others.
+        }
+    }
+
+    private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> server) {
+        if (server.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            server.join().close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
