@@ -49,15 +49,20 @@ public final class Broker implements AutoCloseable {
 
     static Broker start(Path folder, int port) {
         Broker broker = new Broker(folder.toAbsolutePath(), port);
-        broker.format();
-        broker.start();
+        broker.startWith(broker::format);
         return broker;
     }
 
     /** Starts a stopped broker again: same topics, same records, same port. */
     public void start() {
+        startWith(() -> {});
+    }
+
+    private void startWith(Preparation preparation) {
         try {
-            log = logFile();
+            Files.createDirectories(folder);
+            log = new LogFile(logPath(), "kafka", "org.apache.kafka", "state", "com.yammer");
+            preparation.run();
             server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
             awaitReady();
@@ -116,24 +121,16 @@ public final class Broker implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "4194304"));
     }
 
-    private void format() {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code;
-        try (PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-                LogFile quiet = logFile()) {
-            Path file = folder.resolve("server.properties");
-            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                properties.store(writer, null);
-            }
-            String cluster = Uuid.randomUuid().toString();
-            code = StorageTool.execute(
-                    new String[] {"format", "--cluster-id", cluster, "--config", file.toString()}, stream);
-        } catch (IOException e) {
-            throw failed(e);
+    private void format() throws IOException {
+        Path file = folder.resolve("server.properties");
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            properties.store(writer, null);
         }
+        String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int code = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
         if (code != 0) {
-            throw failed(new IOException(
-                    said.toString(StandardCharsets.UTF_8).strip().replace("\n", " | ")));
+            throw new IOException(said.toString(StandardCharsets.UTF_8).strip().replace("\n", " | "));
         }
     }
 
@@ -142,11 +139,6 @@ public final class Broker implements AutoCloseable {
         try (Admin admin = Admin.create(client)) {
             admin.describeCluster().controller().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    private LogFile logFile() throws IOException {
-        Files.createDirectories(folder);
-        return new LogFile(logPath(), "kafka", "org.apache.kafka", "state", "com.yammer");
     }
 
     private Path logPath() {
@@ -158,5 +150,11 @@ public final class Broker implements AutoCloseable {
                 "Cannot start the broker: %s; the last lines of its log: %s. Mend what they name, then start again."
                         .formatted(Causes.firstLine(Causes.root(error)), LogTail.of(logPath())),
                 error);
+    }
+
+    /** What comes before the first start only. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws IOException;
     }
 }
