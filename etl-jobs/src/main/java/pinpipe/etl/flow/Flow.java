@@ -19,7 +19,10 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +39,12 @@ import org.apache.spark.sql.types.StructField;
  * between {@link #check} and {@link #settle}, since they are read more than once from there on.
  */
 public final class Flow {
+    /** With the step's number behind it: the step changed the value. */
+    public static final String CHANGED = "_changed";
+
+    /** With the step's number behind it: the step could not read the value. */
+    public static final String UNREADABLE = "_unreadable";
+
     private static final Column REFUSED = size(col("_reasons")).gt(0);
 
     private final Table table;
@@ -48,6 +57,15 @@ public final class Flow {
     /** A column's place in the topic: the one order that decides which of two records is newer. */
     public static Column place(String lineage) {
         return struct(col(lineage + ".offset"), col(lineage + ".partition"), col(lineage + ".position"));
+    }
+
+    /** The fields of {@code _repaired}: for each step that mends, whether it changed the record's value or could not read it. */
+    public static List<String> repairFlags(Table table) {
+        return IntStream.range(0, table.steps().size())
+                .filter(i -> !table.steps().get(i).makes())
+                .boxed()
+                .flatMap(i -> Stream.of(CHANGED + i, UNREADABLE + i))
+                .toList();
     }
 
     /** Opens, cleans and checks: one row a record, with {@code _reasons} for which it is refused. */
@@ -136,18 +154,33 @@ public final class Flow {
 
     private Dataset<Row> cleaned(Dataset<Row> opened) {
         Dataset<Row> cleaned = opened;
-        List<Column> repairs = new ArrayList<>();
+        for (Map<String, Column> layer : layers()) {
+            cleaned = cleaned.withColumns(layer);
+        }
+        return cleaned;
+    }
+
+    /**
+     * The steps in as few projections as their order allows, since each costs planning time: one layer takes steps until
+     * a column comes a second time or is made of others.
+     */
+    private List<Map<String, Column>> layers() {
+        List<Map<String, Column>> layers = new ArrayList<>();
+        Map<String, Column> layer = new LinkedHashMap<>();
         for (int i = 0; i < table.steps().size(); i++) {
             Step step = table.steps().get(i);
-            String changed = "_changed" + i;
-            String unreadable = "_unreadable" + i;
-            cleaned = cleaned.withColumn(changed, coalesce(step.changed(), lit(false)))
-                    .withColumn(unreadable, coalesce(step.unreadable(), lit(false)))
-                    .withColumn(step.column(), step.value());
-            repairs.add(col(changed));
-            repairs.add(col(unreadable));
+            if (layer.containsKey(step.column()) || step.makes()) {
+                layers.add(layer);
+                layer = new LinkedHashMap<>();
+            }
+            layer.put(step.column(), step.value());
+            if (!step.makes()) {
+                layer.put(CHANGED + i, coalesce(step.changed(), lit(false)));
+                layer.put(UNREADABLE + i, coalesce(step.unreadable(), lit(false)));
+            }
         }
-        return cleaned.withColumn("_repaired", struct(repairs.toArray(Column[]::new)));
+        layers.add(layer);
+        return layers;
     }
 
     private Dataset<Row> checked(Dataset<Row> cleaned) {
@@ -165,7 +198,10 @@ public final class Flow {
                 col("_records"),
                 col("_opened"),
                 col("_rescued"),
-                col("_repaired"),
+                struct(repairFlags(table).stream()
+                                .map(org.apache.spark.sql.functions::col)
+                                .toArray(Column[]::new))
+                        .as("_repaired"),
                 col("_reasons"),
                 when(REFUSED.or(col("_records").gt(1)), col("_raw")).as("_raw")));
         Stream.of(table.columns().fieldNames())

@@ -53,7 +53,7 @@ final class Opener {
             throws NotJson, TextAfterJson {
         if (isEmpty(value)) {
             records.add(new Opened("empty", layers, null));
-        } else if (depth > MOST_LAYERS || value instanceof Literal) {
+        } else if (depth > MOST_LAYERS || value instanceof Literal || isListOfLiterals(value)) {
             records.add(new Opened("not_an_object", layers, null));
         } else if (value instanceof String text) {
             open(Json.read(text.getBytes(StandardCharsets.UTF_8)), with(layers, "double_encoded"), depth + 1, records);
@@ -99,6 +99,10 @@ final class Opener {
                 || (value instanceof String text && text.isBlank())
                 || (value instanceof Map<?, ?> fields && fields.isEmpty())
                 || (value instanceof List<?> items && items.isEmpty());
+    }
+
+    private static boolean isListOfLiterals(Object value) {
+        return value instanceof List<?> items && items.stream().allMatch(item -> item instanceof Literal);
     }
 
     private static boolean endsBlank(byte[] line) {

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Column;
  * @param column the column that the step sets
  * @param sentence what is true afterwards, as the run's report and {@code docs/tables.md} say it
  * @param value the column's new value
- * @param changed true where the step mended a value
- * @param unreadable true where a value came and could not be read, and is null from here on
+ * @param changed true where the step mended a value; null for a step that makes a new column
+ * @param unreadable true where a value came and could not be read, and is null from here on; null for a step that makes a new column
  */
 public record Step(String column, String sentence, Column value, Column changed, Column unreadable) {
     /** A rule that mends a value: where the value differs afterwards, it counts as a repair. */
@@ -41,6 +41,11 @@ public record Step(String column, String sentence, Column value, Column changed,
 
     /** A new column made of others. */
     public static Step making(String column, String sentence, Column value) {
-        return new Step(column, sentence, value, lit(false), lit(false));
+        return new Step(column, sentence, value, null, null);
+    }
+
+    /** True if the step makes a new column, and so has nothing to mend. */
+    public boolean makes() {
+        return changed == null;
     }
 }

@@ -86,8 +86,9 @@ public final class Store {
     /** Writes one file of text at a URI, whole or not at all. */
     public static void writeText(SparkSession spark, String uri, String text) throws IOException {
         Path file = new Path(uri);
-        Path folder = file.getParent() == null ? new Path(".") : file.getParent();
-        at(spark, folder.toString()).write(file.getName(), text.getBytes(StandardCharsets.UTF_8));
+        boolean bare = file.getParent() == null || file.getParent().toString().isEmpty();
+        at(spark, bare ? "." : file.getParent().toString())
+                .write(file.getName(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void put(Path path, byte[] content) throws IOException {
@@ -98,7 +99,7 @@ public final class Store {
 
     /** True where a rename is one step; S3 copies, and shows an object only when it is whole. */
     private boolean renames() {
-        return !files.getScheme().startsWith("s3");
+        return !root.toUri().getScheme().startsWith("s3");
     }
 
     /** The sentence for an error of a store, told apart by what S3A and the local file system say; null if it is none. */

@@ -123,12 +123,13 @@ final class Clean implements Command {
             SparkSession spark = sessions.spark();
             Landing landed = new Landing(spark, landing, read);
             landed.mustExist(does);
+            String root = Store.at(spark, warehouse).root().toString();
             List<Report> reports = new ArrayList<>();
             List<Failure> failures = new ArrayList<>();
             for (Table table : tables) {
                 try {
-                    TableJob job = job(spark, table);
-                    RunLedger ledger = new RunLedger(spark, warehouse, table.name(), holder());
+                    TableJob job = job(spark, root, table);
+                    RunLedger ledger = new RunLedger(spark, root, table.name(), holder());
                     List<Report> runs =
                             new LandingRun(landed, prefix + "." + table.name(), job, ledger, grace()).run(rebuild);
                     runs.forEach(Clean::tell);
@@ -169,10 +170,9 @@ final class Clean implements Command {
         run.warnings().forEach(System.err::println);
     }
 
-    private TableJob job(SparkSession spark, Table table) {
-        CleanTables clean =
-                format == Format.DELTA ? new DeltaTables(spark, warehouse) : new ParquetTables(spark, warehouse);
-        return new TableJob(table, clean, new Quarantine(spark, warehouse), maxRefusedShare);
+    private TableJob job(SparkSession spark, String root, Table table) {
+        CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
+        return new TableJob(table, clean, new Quarantine(spark, root), maxRefusedShare);
     }
 
     private Duration grace() {

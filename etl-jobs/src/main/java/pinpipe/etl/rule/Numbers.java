@@ -78,7 +78,7 @@ public final class Numbers {
 
     /** True for the text of a whole number, also one that does not fit into 64 bits. */
     public static Column isWhole(Column text) {
-        return text.rlike("^\\s*[+-]?\\d+(\\.0*)?\\s*$");
+        return text.rlike("^\\s*[+-]?\\d+(\\.0*)?([eE]\\+?\\d{1,3})?\\s*$");
     }
 
     /** Reads a number with or without fraction and exponent as a double. Anything else becomes null. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import pinpipe.etl.flow.Flow;
 import pinpipe.etl.flow.Step;
 import pinpipe.etl.flow.Table;
 
@@ -33,9 +34,8 @@ record Tally(long read, long lines, long rescued, Map<String, Map<String, Long>>
         List<Column> counts = new ArrayList<>();
         counts.add(count_if(col("_lineage.position").equalTo(col("_line"))));
         counts.add(count_if(good.and(col("_rescued").isNotNull())));
-        for (int i = 0; i < table.steps().size(); i++) {
-            counts.add(count_if(good.and(col("_repaired._changed" + i))));
-            counts.add(count_if(good.and(col("_repaired._unreadable" + i))));
+        for (String flag : Flow.repairFlags(table)) {
+            counts.add(count_if(good.and(col("_repaired." + flag))).as(flag));
         }
         Row row = settled.agg(count(lit(1)), counts.toArray(Column[]::new)).first();
         return new Tally(row.getLong(0), row.getLong(1), row.getLong(2), repairs(row, table), each(settled, "_opened"));
@@ -57,8 +57,10 @@ record Tally(long read, long lines, long rescued, Map<String, Map<String, Long>>
         Map<String, Map<String, Long>> repairs = new TreeMap<>();
         for (int i = 0; i < table.steps().size(); i++) {
             Step step = table.steps().get(i);
-            note(repairs, step.column(), step.sentence(), row.getLong(3 + 2 * i));
-            note(repairs, step.column(), step.column() + "_unreadable", row.getLong(4 + 2 * i));
+            if (!step.makes()) {
+                note(repairs, step.column(), step.sentence(), row.getAs(Flow.CHANGED + i));
+                note(repairs, step.column(), step.column() + "_unreadable", row.getAs(Flow.UNREADABLE + i));
+            }
         }
         return repairs;
     }
