@@ -84,7 +84,8 @@ public final class Console {
 
     private static List<String> problems(Command command, ParseResult parsed, Map<String, String> file) {
         List<String> problems = new ArrayList<>();
-        parsed.errors().forEach(error -> problems.add(said(error)));
+        // Of two missing options picocli makes two errors, and each names both.
+        parsed.errors().stream().map(Console::said).distinct().forEach(problems::add);
         List<String> options = List.copyOf(parsed.commandSpec().optionsMap().keySet());
         for (String unmatched : parsed.unmatched()) {
             problems.add(
