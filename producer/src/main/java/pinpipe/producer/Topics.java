@@ -1,0 +1,83 @@
+package pinpipe.producer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes the topics that are missing. It does not leave that to the broker's auto-creation, which is off in most places
+ * and elsewhere gives one partition.
+ *
+ * @param partitions of a topic that is made
+ * @param replicationFactor of a topic that is made; empty for the broker's default
+ * @param said receives a line for each topic that was made
+ */
+record Topics(KafkaSettings settings, int partitions, Optional<Short> replicationFactor, Consumer<String> said) {
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /**
+     * Sees to it that these topics exist.
+     *
+     * @throws pinpipe.cli.Failure if the broker does not answer in time or does not permit it
+     */
+    void make(List<String> names) {
+        KafkaFailures failures = new KafkaFailures(settings.servers());
+        Admin admin = null;
+        try {
+            admin = Admin.create(settings.forAdmin());
+            for (String name : missing(names, admin)) {
+                create(name, admin);
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw failures.opening(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.opening(e);
+        } finally {
+            if (admin != null) {
+                admin.close(FAREWELL);
+            }
+        }
+    }
+
+    private static List<String> missing(List<String> names, Admin admin)
+            throws ExecutionException, InterruptedException {
+        List<String> missing = new ArrayList<>();
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                admin.describeTopics(names).topicNameValues();
+        for (String name : names) {
+            try {
+                asked.get(name).get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+
+    private void create(String name, Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
+            admin.createTopics(List.of(topic)).all().get();
+            said.accept("Created topic %s with %d partitions.".formatted(name, partitions));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+}
