@@ -16,8 +16,9 @@ import java.util.Base64;
 /**
  * Writes rows of a result as JSON.
  *
- * <p>Numbers, dates and times are taken as the text that the server sends, not through Java's types: so a FLOAT keeps the
- * digits that it shows (17.5632), and no zone can move a DATETIME.
+ * <p>Numbers, dates and times are taken from the text that the server sends: so a FLOAT has the digits that it shows
+ * (17.5632, not the nearest binary fraction's 17.563199996), and no zone can move a DATETIME. A floating column's values
+ * look so even when they are whole (90.0), as Kafka Connect writes them too.
  */
 final class RowFormat {
     private static final JsonFactory JSON = new JsonFactory();
@@ -65,7 +66,7 @@ final class RowFormat {
         switch (type) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL ->
                 json.writeNumber(withoutZeroFill(ascii(sent)));
-            case Types.REAL, Types.DOUBLE -> json.writeNumber(floating(withoutZeroFill(ascii(sent))));
+            case Types.REAL, Types.DOUBLE -> json.writeNumber(Double.parseDouble(ascii(sent)));
             case Types.TIMESTAMP -> json.writeString(ascii(sent).replace(' ', 'T'));
             case Types.DATE, Types.TIME -> json.writeString(ascii(sent));
             case Types.BIT -> json.writeNumber(new BigInteger(1, sent));
@@ -78,11 +79,6 @@ final class RowFormat {
     /** JSON has no 007, which a ZEROFILL column sends. */
     private static String withoutZeroFill(String number) {
         return number.startsWith("0") ? number.replaceFirst("^0+(?=\\d)", "") : number;
-    }
-
-    /** A whole value of a floating column is 122.0, so that a reader who guesses types sees no whole numbers there. */
-    private static String floating(String number) {
-        return number.matches("-?\\d+") ? number + ".0" : number;
     }
 
     private static String ascii(byte[] sent) {

@@ -25,15 +25,12 @@ record SqlFailures(Credentials credentials) {
                                 + "the server does not accept user '%s' with this password. Mend USER and PASSWORD in the credentials file."
                                         .formatted(credentials.user()),
                         e);
-            case ACCESS_DENIED_TO_DATABASE ->
+            case ACCESS_DENIED_TO_DATABASE, UNKNOWN_DATABASE ->
                 Failure.askedWrongly(
                         where
-                                + "user '%s' may not use this database. Grant it SELECT there."
+                                + "there is no such database, or user '%s' may not use it. Mend DATABASE in the credentials file or grant SELECT there."
                                         .formatted(credentials.user()),
                         e);
-            case UNKNOWN_DATABASE ->
-                Failure.askedWrongly(
-                        where + "the server has no such database. Mend DATABASE in the credentials file.", e);
             default ->
                 isConnection(e)
                         ? Failure.broken(
