@@ -2,6 +2,7 @@ package pinpipe.producer;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -35,9 +36,16 @@ record Emulation(Random draws, Pace pace, long count, Progress progress) impleme
 
     /** A number that is not taken gives the next one's post; a table without that post is passed over. */
     private static void post(List<SourceTable> tables, long drawn, Delivery delivery) {
-        long number = tables.get(0).numberFrom(drawn);
-        for (SourceTable table : tables) {
-            table.row(number).ifPresent(delivery::deliver);
+        SourceTable leading = tables.get(0);
+        long number = drawn;
+        Optional<Row> row = leading.row(drawn);
+        if (row.isEmpty()) {
+            number = leading.numberFrom(drawn);
+            row = leading.row(number);
+        }
+        row.ifPresent(delivery::deliver);
+        for (SourceTable other : tables.subList(1, tables.size())) {
+            other.row(number).ifPresent(delivery::deliver);
         }
     }
 }

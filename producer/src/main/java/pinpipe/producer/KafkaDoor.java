@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,19 +22,25 @@ import pinpipe.cli.Failure;
 final class KafkaDoor implements Door {
     private static final Duration LAST_RECORDS = Duration.ofSeconds(10);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> connect;
     private final Consumer<List<String>> topics;
     private final String prefix;
     private final KafkaFailures failures;
     private final AtomicReference<Failure> lost = new AtomicReference<>();
+    private Producer<byte[], byte[]> producer;
 
     /**
-     * A door to the broker behind this producer.
+     * A door to the broker that a producer is for.
      *
+     * @param connect makes the producer, once the topics are there: one that has found no broker would hold up the end
      * @param topics sees to it that topics of these names exist
      */
-    KafkaDoor(Producer<byte[], byte[]> producer, Consumer<List<String>> topics, String prefix, KafkaFailures failures) {
-        this.producer = producer;
+    KafkaDoor(
+            Supplier<Producer<byte[], byte[]>> connect,
+            Consumer<List<String>> topics,
+            String prefix,
+            KafkaFailures failures) {
+        this.connect = connect;
         this.topics = topics;
         this.prefix = prefix;
         this.failures = failures;
@@ -41,19 +48,22 @@ final class KafkaDoor implements Door {
 
     /** A door to a real broker. */
     static KafkaDoor to(KafkaSettings settings, Topics topics, String prefix) {
-        KafkaFailures failures = new KafkaFailures(settings.servers());
-        try {
-            ByteArraySerializer bytes = new ByteArraySerializer();
-            return new KafkaDoor(
-                    new KafkaProducer<>(settings.forProducer(), bytes, bytes), topics::make, prefix, failures);
-        } catch (KafkaException e) {
-            throw failures.opening(e);
-        }
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return new KafkaDoor(
+                () -> new KafkaProducer<>(settings.forProducer(), bytes, bytes),
+                topics::make,
+                prefix,
+                new KafkaFailures(settings.servers()));
     }
 
     @Override
     public void open(List<PostTable> tables) {
         topics.accept(tables.stream().map(table -> table.topic(prefix)).toList());
+        try {
+            producer = connect.get();
+        } catch (KafkaException e) {
+            throw failures.opening(e);
+        }
     }
 
     @Override
@@ -84,7 +94,9 @@ final class KafkaDoor implements Door {
 
     @Override
     public void close() {
-        producer.close(lost.get() == null ? LAST_RECORDS : Duration.ZERO);
+        if (producer != null) {
+            producer.close(lost.get() == null ? LAST_RECORDS : Duration.ZERO);
+        }
     }
 
     private void stopIfLost() {

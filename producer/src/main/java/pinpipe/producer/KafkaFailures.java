@@ -28,7 +28,7 @@ record KafkaFailures(String servers) {
         if (root instanceof TimeoutException) {
             return Failure.broken(
                     what
-                            + "no broker answers within %d s. Check --bootstrap-servers and that the broker runs, then try again."
+                            + "no broker answers; at most %d s are waited. Check --bootstrap-servers, that the broker runs, and that --kafka-config speaks its protocol, then try again."
                                     .formatted(KafkaSettings.ANSWER_SECONDS),
                     error);
         }

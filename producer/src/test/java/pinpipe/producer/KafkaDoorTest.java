@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
@@ -24,13 +25,16 @@ class KafkaDoorTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final List<String> topics = new ArrayList<>();
-    private final KafkaDoor door = new KafkaDoor(producer, topics::addAll, "0a1b", new KafkaFailures("h:9092"));
+    private final KafkaDoor door = new KafkaDoor(() -> producer, topics::addAll, "0a1b", new KafkaFailures("h:9092"));
     private final Delivery delivery = new Delivery(door, PostTable.ALL);
+
+    @BeforeEach
+    void open() {
+        door.open(PostTable.ALL);
+    }
 
     @Test
     void aTableHasATopicUnderThePrefix() {
-        door.open(PostTable.ALL);
-
         assertThat(topics).containsExactly("0a1b.pin", "0a1b.geo", "0a1b.user");
     }
 
