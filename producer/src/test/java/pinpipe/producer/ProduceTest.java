@@ -7,57 +7,26 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pinpipe.cli.Console;
 import pinpipe.cli.Exit;
 import pinpipe.stack.Broker;
 import pinpipe.stack.Database;
-import pinpipe.testdata.InventedPosts;
 import pinpipe.testdata.RowFiles;
 import pinpipe.testdata.SourceTable;
 
-@ExtendWith(Servers.class)
-class ProduceTest {
-    private static final String NOT_THE_PASSWORD = "not-the-passw0rd";
-
-    private final Broker broker;
-    private final PostTables tables;
-    private final Database database;
-    private final String prefix = UUID.randomUUID().toString().substring(24);
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @TempDir
-    Path folder;
-
+class ProduceTest extends ProduceCalls {
     ProduceTest(Database database, Broker broker) {
-        this.database = database;
-        this.broker = broker;
-        this.tables = new PostTables(database);
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        tables.fill(new InventedPosts(1, 40));
+        super(database, broker);
     }
 
     /** The contract between the producer and the jobs: they accept landed.jsonl, and this is how its first lines come about. */
@@ -165,43 +134,6 @@ class ProduceTest {
     }
 
     @Test
-    void aWrongPasswordIsAskedWronglyAndShownNowhere() throws IOException {
-        assertThat(produce(
-                        "--credentials",
-                        credentials(Map.of("PASSWORD", NOT_THE_PASSWORD)),
-                        "--to",
-                        "console",
-                        "--verbose"))
-                .isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(err())
-                .endsWith("the server does not accept user 'pinpipe' with this password."
-                        + " Mend USER and PASSWORD in the credentials file.\n")
-                .contains("\tat ")
-                .doesNotContain(NOT_THE_PASSWORD);
-    }
-
-    @Test
-    void anUnknownDatabaseIsAskedWrongly() throws IOException {
-        assertThat(produce("--credentials", credentials(Map.of("DATABASE", "instagram")), "--to", "console"))
-                .isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(err())
-                .startsWith("Cannot produce from instagram at 127.0.0.1:")
-                .contains("there is no such database, or user 'pinpipe' may not use it.")
-                .hasLineCount(1);
-    }
-
-    @Test
-    void aMissingTableIsAskedWronglyAndNoTopicIsMade() throws SQLException {
-        tables.run("DROP TABLE user_data");
-
-        assertThat(snapshot()).isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(err())
-                .startsWith("Cannot produce user_data: database pinterest at ")
-                .contains("has no such table.");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
     void anEmptyTableIsASnapshotOfNothingButNothingToDrawFrom() throws SQLException {
         tables.run("DELETE FROM pinterest_data");
 
@@ -209,29 +141,6 @@ class ProduceTest {
         assertThat(out()).contains("pinterest_data: 0 rows read, 0 sent, 0 acknowledged");
         assertThat(emulate()).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err()).contains("it has no rows to draw from. Load the table first.");
-    }
-
-    @Test
-    @Timeout(30)
-    void aBrokerThatTakesTheCallAndSaysNothingIsNotWaitedForLong() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0)) {
-            String server = "127.0.0.1:" + silent.getLocalPort();
-
-            assertThat(snapshot("--bootstrap-servers", server)).isEqualTo(Exit.BROKEN);
-            assertThat(err())
-                    .isEqualTo(("Cannot produce to %s: no broker answers; at most 15 s are waited. Check"
-                                    + " --bootstrap-servers, that the broker runs, and that --kafka-config speaks its"
-                                    + " protocol, then try again.\n")
-                            .formatted(server));
-        }
-    }
-
-    @Test
-    void whatKafkaCannotGrantIsAskedWrongly() {
-        assertThat(snapshot("--replication-factor", "3")).isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(err())
-                .contains("Mend --prefix, --partitions or --replication-factor.")
-                .hasLineCount(1);
     }
 
     @Test
@@ -278,49 +187,5 @@ class ProduceTest {
             assertThat(stream).as(path).isNotNull();
             return List.of(new String(stream.readAllBytes(), UTF_8).split("\n"));
         }
-    }
-
-    private Topic topic(PostTable table) {
-        return new Topic(broker, table.topic(prefix));
-    }
-
-    private Exit emulate(String... more) {
-        return kafka("emulate", more);
-    }
-
-    private Exit snapshot(String... more) {
-        return kafka("snapshot", more);
-    }
-
-    private Exit kafka(String mode, String... more) {
-        List<String> args = new ArrayList<>(List.of(more));
-        if (!args.contains("--bootstrap-servers")) {
-            args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
-        }
-        args.addAll(List.of("--to", "kafka", "--mode", mode, "--prefix", prefix));
-        try {
-            args.addAll(List.of("--credentials", credentials(Map.of())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return produce(args.toArray(String[]::new));
-    }
-
-    private String credentials(Map<String, Object> others) throws IOException {
-        return tables.credentials(folder, others);
-    }
-
-    private Exit produce(String... args) {
-        PrintStream outStream = new PrintStream(out, true, UTF_8);
-        PrintStream errStream = new PrintStream(err, true, UTF_8);
-        return new Console(outStream, errStream).run(new ProduceCommand(outStream, errStream), args);
-    }
-
-    private String out() {
-        return out.toString(UTF_8);
-    }
-
-    private String err() {
-        return err.toString(UTF_8);
     }
 }
