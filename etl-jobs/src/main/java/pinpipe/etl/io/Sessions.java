@@ -48,6 +48,8 @@ public final class Sessions implements AutoCloseable {
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         if (!new SparkConf().contains("spark.master")) {
             builder.master("local[*]");
+            // Nobody else has a part in it, so nobody else may reach it.
+            builder.config("spark.driver.host", "localhost").config("spark.driver.bindAddress", "127.0.0.1");
             hereOnly(System.getenv()).forEach((key, value) -> builder.config(HADOOP + key, value));
         }
         return builder.getOrCreate();

@@ -110,8 +110,8 @@ public final class RunLedger {
 
     /** Keeps a plan before anything is done. Of two processes that plan the same run, one wins and the other fails. */
     public void planned(Plan plan) {
-        make();
         try {
+            make();
             row(plan.run(), "planned", plan, plan.before(), null, null)
                     .write()
                     .format("delta")
@@ -221,7 +221,11 @@ public final class RunLedger {
 
     private void make() {
         if (!exists()) {
-            DeltaTable.createIfNotExists(spark).location(path).addColumns(ROW).execute();
+            spark.createDataFrame(List.<Row>of(), ROW)
+                    .write()
+                    .format("delta")
+                    .mode("append")
+                    .save(path);
         }
     }
 

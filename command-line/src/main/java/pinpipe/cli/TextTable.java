@@ -1,0 +1,77 @@
+package pinpipe.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in aligned columns, for a terminal. */
+public final class TextTable {
+    private static final int WIDEST = 40;
+    private static final String NULL = "";
+
+    private final List<Boolean> right;
+    private final List<List<String>> lines = new ArrayList<>();
+
+    /**
+     * A table without rows.
+     *
+     * @param names the columns' names
+     * @param right for each column whether its cells stand at the right, as numbers do
+     */
+    public TextTable(List<String> names, List<Boolean> right) {
+        this.right = right;
+        lines.add(names);
+    }
+
+    /** Adds a row; a null cell stays empty, a wide one is cut, and what would break the line is shown as a blank. */
+    public void add(List<String> cells) {
+        List<String> shown = new ArrayList<>();
+        for (String cell : cells) {
+            shown.add(cell == null ? NULL : shortened(cell.replaceAll("\\p{Cntrl}", " ")));
+        }
+        lines.add(shown);
+    }
+
+    @Override
+    public String toString() {
+        int[] widths = new int[right.size()];
+        for (List<String> line : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], width(line.get(i)));
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < lines.size(); row++) {
+            text.append(line(lines.get(row), widths));
+            if (row == 0) {
+                text.append(rule(widths));
+            }
+        }
+        return text.toString();
+    }
+
+    private String line(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String space = " ".repeat(widths[i] - width(cells.get(i)));
+            line.append(i == 0 ? "" : "  ");
+            line.append(right.get(i) ? space + cells.get(i) : cells.get(i) + space);
+        }
+        return line.toString().stripTrailing() + "\n";
+    }
+
+    private static String rule(int[] widths) {
+        List<String> rules = new ArrayList<>();
+        for (int width : widths) {
+            rules.add("-".repeat(width));
+        }
+        return String.join("  ", rules) + "\n";
+    }
+
+    private static String shortened(String cell) {
+        return width(cell) <= WIDEST ? cell : cell.substring(0, cell.offsetByCodePoints(0, WIDEST - 1)) + "…";
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}

@@ -1,0 +1,191 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_csv;
+import static org.apache.spark.sql.functions.to_json;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import pinpipe.cli.Failure;
+import pinpipe.cli.TextTable;
+
+/** Rows of a clean table, of the ledgers or of a quarantine, for reading: in key order, instants in UTC. */
+public final class TableView {
+    /** How rows are printed. */
+    public enum Form {
+        /** Aligned columns for a terminal. */
+        TABLE,
+        /** One JSON object a line, nulls written out. */
+        JSONL,
+        /** Comma-separated with a header. */
+        CSV
+    }
+
+    private static final String LEDGERS = "_runs";
+
+    private final Dataset<Row> rows;
+
+    private TableView(Dataset<Row> rows) {
+        this.rows = rows;
+    }
+
+    /** The rows of {@code pin}, {@code _runs} (all ledgers together), {@code _runs/pin} or {@code _quarantine/pin}. */
+    public static TableView of(SparkSession spark, String warehouse, String table) throws IOException {
+        Store store = Store.at(spark, warehouse);
+        if (table.equals(LEDGERS)) {
+            return new TableView(ledgers(spark, store));
+        }
+        if (!store.has(table)) {
+            throw Failure.askedWrongly("Cannot show %s: there is no such table in %s. There are: %s."
+                    .formatted(table, store.root(), String.join(", ", there(store))));
+        }
+        Dataset<Row> rows = read(spark, store, table);
+        if (table.startsWith(LEDGERS + "/")) {
+            return new TableView(ledger(rows, table.substring(LEDGERS.length() + 1)));
+        }
+        Column[] order = table.startsWith("_quarantine/")
+                ? new Column[] {col("run"), col("partition"), col("offset"), col("position")}
+                : new Column[] {col(rows.columns()[0])};
+        return new TableView(rows.orderBy(order));
+    }
+
+    /** Prints at most so many rows; 0 means all. Rows are streamed, so the size of the table does not matter. */
+    public void print(Form form, int limit, PrintStream out) {
+        Dataset<Row> some = limit > 0 ? rows.limit(limit) : rows;
+        switch (form) {
+            case TABLE -> table(some, out);
+            case JSONL -> lines(some.select(to_json(struct(readable(some)), Map.of("ignoreNullFields", "false"))), out);
+            case CSV -> {
+                out.println(String.join(",", some.columns()));
+                lines(some.select(to_csv(struct(flat(some)), Map.of("emptyValue", "\"\"", "escape", "\""))), out);
+            }
+        }
+        out.flush();
+    }
+
+    private static void table(Dataset<Row> rows, PrintStream out) {
+        List<Row> all = rows.select(flat(rows)).collectAsList();
+        TextTable table = new TextTable(List.of(rows.columns()), rightAligned(rows));
+        all.forEach(row -> table.add(cells(row)));
+        out.print(table);
+        out.println(all.size() + (all.size() == 1 ? " row" : " rows"));
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            cells.add(row.getString(i));
+        }
+        return cells;
+    }
+
+    private static List<Boolean> rightAligned(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .map(field -> field.dataType() instanceof org.apache.spark.sql.types.NumericType)
+                .toList();
+    }
+
+    private static void lines(Dataset<Row> lines, PrintStream out) {
+        Iterator<Row> rows = lines.toLocalIterator();
+        while (rows.hasNext()) {
+            out.println(rows.next().getString(0));
+        }
+    }
+
+    /** Instants as {@code yyyy-MM-dd HH:mm:ss}, with a fraction only where there is one. */
+    private static Column[] readable(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .map(field -> field.dataType().equals(DataTypes.TimestampType)
+                        ? col(field.name()).cast("string").as(field.name())
+                        : col(field.name()))
+                .toArray(Column[]::new);
+    }
+
+    /** Every column as text, what is nested as JSON. */
+    private static Column[] flat(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields()).map(TableView::text).toArray(Column[]::new);
+    }
+
+    private static Column text(StructField field) {
+        boolean nested = field.dataType() instanceof org.apache.spark.sql.types.StructType
+                || field.dataType() instanceof org.apache.spark.sql.types.ArrayType;
+        Column text = nested ? to_json(col(field.name())) : col(field.name()).cast("string");
+        return text.as(field.name());
+    }
+
+    private static Dataset<Row> ledgers(SparkSession spark, Store store) throws IOException {
+        Dataset<Row> all = null;
+        for (String table : there(store)) {
+            if (table.startsWith(LEDGERS + "/")) {
+                Dataset<Row> one = ledger(read(spark, store, table), table.substring(LEDGERS.length() + 1));
+                all = all == null ? one : all.unionByName(one);
+            }
+        }
+        if (all == null) {
+            throw Failure.askedWrongly(
+                    "Cannot show _runs: nothing has run yet in %s. Run `pinpipe clean` first.".formatted(store.root()));
+        }
+        return all.orderBy("at", "table", "run");
+    }
+
+    /** A ledger without the list of a plan's objects, of which only the number is for reading. */
+    private static Dataset<Row> ledger(Dataset<Row> rows, String table) {
+        return rows.select(
+                        lit(table).as("table"),
+                        col("run"),
+                        col("status"),
+                        col("at"),
+                        col("rebuild"),
+                        size(col("objects")).as("objects"),
+                        col("bookmark"),
+                        col("report"),
+                        col("why"),
+                        col("holder"))
+                .orderBy("run", "at");
+    }
+
+    private static Dataset<Row> read(SparkSession spark, Store store, String table) throws IOException {
+        String format = store.has(table + "/_delta_log") ? "delta" : "parquet";
+        return spark.read().format(format).load(store.path(table).toString());
+    }
+
+    private static List<String> there(Store store) throws IOException {
+        List<String> tables = new ArrayList<>();
+        if (store.has("")) {
+            for (String folder : folders(store, "")) {
+                if (!folder.startsWith("_")) {
+                    tables.add(folder);
+                } else if (!folder.equals("_snapshots")) {
+                    folders(store, folder).forEach(table -> tables.add(folder + "/" + table));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static List<String> folders(Store store, String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (FileStatus file : store.files().listStatus(store.path(folder))) {
+            if (file.isDirectory()) {
+                names.add(file.getPath().getName());
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+}

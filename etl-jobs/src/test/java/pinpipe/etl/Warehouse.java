@@ -1,0 +1,96 @@
+package pinpipe.etl;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.DeltaTables;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.Quarantine;
+import pinpipe.etl.io.Store;
+import pinpipe.etl.io.TableView;
+import pinpipe.etl.run.LandingRun;
+import pinpipe.etl.run.Report;
+import pinpipe.etl.run.RunLedger;
+import pinpipe.etl.run.TableJob;
+
+/** A warehouse in a test's folder, and runs into it. */
+public final class Warehouse {
+    private final Path root;
+
+    public Warehouse(Path root) {
+        this.root = root;
+    }
+
+    /** Runs a table over a landing, any share of refused records allowed, and checks what every report must say. */
+    public List<Report> clean(Table table, Path landing) {
+        return clean(table, landing, Landing.Reading.AUTO, Duration.ZERO, false);
+    }
+
+    public List<Report> clean(Table table, Path landing, Landing.Reading reading, Duration grace, boolean rebuild) {
+        try {
+            String warehouse =
+                    Store.at(LocalSpark.spark(), root.toString()).root().toString();
+            Landing landed = new Landing(LocalSpark.spark(), landing.toUri().toString(), reading);
+            TableJob job = new TableJob(
+                    table,
+                    new DeltaTables(LocalSpark.spark(), warehouse),
+                    new Quarantine(LocalSpark.spark(), warehouse),
+                    1);
+            RunLedger ledger = new RunLedger(LocalSpark.spark(), warehouse, table.name(), "test");
+            List<Report> reports =
+                    new LandingRun(landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace).run(rebuild);
+            reports.forEach(Warehouse::mustBalance);
+            return reports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void mustBalance(Report report) {
+        if (report.read() != report.fates().sum()) {
+            throw new AssertionError("read is not the sum of the fates: " + report.json());
+        }
+    }
+
+    /** The rows of a table as `show --format jsonl` gives them. */
+    public List<JsonNode> rows(String table) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            TableView.of(LocalSpark.spark(), root.toUri().toString(), table)
+                    .print(TableView.Form.JSONL, 0, new PrintStream(out, true, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String text = out.toString(StandardCharsets.UTF_8);
+        return text.isEmpty()
+                ? List.of()
+                : List.of(text.split("\n")).stream().map(Fixture::node).toList();
+    }
+
+    public Dataset<Row> quarantine(String table) {
+        return LocalSpark.spark()
+                .read()
+                .format("delta")
+                .load(root.resolve("_quarantine").resolve(table).toString())
+                .orderBy(col("offset"));
+    }
+
+    public long version(String path) {
+        return io.delta.tables.DeltaTable.forPath(
+                        LocalSpark.spark(), root.resolve(path).toString())
+                .history(1)
+                .first()
+                .getLong(0);
+    }
+}
