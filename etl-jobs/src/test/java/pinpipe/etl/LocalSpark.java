@@ -17,6 +17,7 @@ public final class LocalSpark {
         System.setProperty("spark.master", "local[2]");
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.sql.shuffle.partitions", "2");
+        System.setProperty("spark.sql.codegen.wholeStage", "false");
         System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
         return Sessions.open("tests").spark();
     }

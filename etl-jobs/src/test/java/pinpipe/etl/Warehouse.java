@@ -86,6 +86,13 @@ public final class Warehouse {
                 .orderBy(col("offset"));
     }
 
+    /** As if the process had been killed after it had written everything but the end of its last run. */
+    public void forgetEndOf(Table table) {
+        io.delta.tables.DeltaTable ledger = io.delta.tables.DeltaTable.forPath(
+                LocalSpark.spark(), root.resolve("_runs").resolve(table.name()).toString());
+        ledger.restoreToVersion(ledger.history(1).first().getLong(0) - 1);
+    }
+
     public long version(String path) {
         return io.delta.tables.DeltaTable.forPath(
                         LocalSpark.spark(), root.resolve(path).toString())

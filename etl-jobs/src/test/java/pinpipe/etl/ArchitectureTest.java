@@ -1,0 +1,170 @@
+package pinpipe.etl;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may never import whom, and why. */
+@AnalyzeClasses(packages = "pinpipe.etl", importOptions = ArchitectureTest.WithoutTests.class)
+class ArchitectureTest {
+    /** ArchUnit's own option knows only the usual place of test classes, and ours lie one folder deeper. */
+    static final class WithoutTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule A_RULE_KNOWS_COLUMNS_ONLY = classes()
+            .that()
+            .resideInAPackage("..etl.rule")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "scala..", "..etl.rule")
+                    .or(com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "Column or functions",
+                            type -> java.util.Set.of("org.apache.spark.sql.Column", "org.apache.spark.sql.functions")
+                                    .contains(type.getBaseComponentType().getFullName()))))
+            .because("a rule from column to column can be tested with one value and used anywhere");
+
+    @ArchTest
+    static final ArchRule THE_FLOW_KNOWS_NO_EDGE = noClasses()
+            .that()
+            .resideInAPackage("..etl.flow")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "..etl.rule",
+                    "..etl.table",
+                    "..etl.io",
+                    "..etl.run",
+                    "..etl.job",
+                    "org.apache.hadoop..",
+                    "io.delta..",
+                    "java.time..",
+                    "java.nio.file..",
+                    "java.net.."))
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "org\\.apache\\.spark\\.sql\\.(SparkSession|DataFrameReader|DataFrameWriter.*|.*Stream.*)")
+            .because("what a table becomes must depend on its records alone");
+
+    @ArchTest
+    static final ArchRule THE_FLOW_RUNS_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("..etl.flow")
+            .should()
+            .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "an action of a Dataset",
+                    call -> call.getTargetOwner().getFullName().equals("org.apache.spark.sql.Dataset")
+                            && java.util.Set.of(
+                                            "count",
+                                            "collect",
+                                            "collectAsList",
+                                            "first",
+                                            "head",
+                                            "take",
+                                            "takeAsList",
+                                            "foreach",
+                                            "foreachPartition",
+                                            "show",
+                                            "write",
+                                            "writeTo",
+                                            "persist",
+                                            "cache",
+                                            "checkpoint",
+                                            "localCheckpoint",
+                                            "toLocalIterator",
+                                            "reduce")
+                                    .contains(call.getTarget().getName())))
+            .because("whoever calls the flow decides when and how often it is computed");
+
+    @ArchTest
+    static final ArchRule A_TABLE_IS_RULES_IN_A_FLOW = noClasses()
+            .that()
+            .resideInAPackage("..etl.table")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("..etl.io", "..etl.run", "..etl.job"))
+            .because("the definition of a table says what, never where from or where to");
+
+    @ArchTest
+    static final ArchRule NO_TABLE_KNOWS_ANOTHER = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Table")
+            .and()
+            .resideInAPackage("..etl.table")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "another table",
+                    type -> type.getPackageName().endsWith("etl.table")
+                            && type.getSimpleName().endsWith("Table")))
+            .because("a table is one readable file")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule IO_KNOWS_NO_TABLE_AND_NO_RUN = noClasses()
+            .that()
+            .resideInAPackage("..etl.io")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("..etl.rule", "..etl.table", "..etl.flow", "..etl.run", "..etl.job"))
+            .because("rows of any table come and go the same way");
+
+    @ArchTest
+    static final ArchRule A_RUN_KNOWS_NO_PARTICULAR_TABLE = noClasses()
+            .that()
+            .resideInAPackage("..etl.run")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("..etl.table", "..etl.rule", "..etl.job"))
+            .because("a fourth table must run without a change here");
+
+    @ArchTest
+    static final ArchRule NOBODY_IMPORTS_A_JOB = noClasses()
+            .that()
+            .resideOutsideOfPackage("..etl.job")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..etl.job")
+            .because("a job is where a process begins");
+
+    @ArchTest
+    static final ArchRule ONE_PLACE_MAKES_SESSIONS = noClasses()
+            .that()
+            .doNotHaveSimpleName("Sessions")
+            .should()
+            .callMethod(org.apache.spark.sql.SparkSession.class, "builder")
+            .orShould()
+            .callMethod(org.apache.spark.sql.SparkSession.class, "stop")
+            .because("a platform's session is not ours to stop, and correctness settings live in one place");
+
+    @ArchTest
+    static final ArchRule NEITHER_RDD_NOR_CONTEXT = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.spark.rdd..", "org.apache.spark.api.java"))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.spark.SparkContext")
+            .because("Spark Connect, which Databricks' standard compute is, has neither");
+
+    @ArchTest
+    static final ArchRule ONLY_EXIT_ENDS_THE_PROCESS = noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .because("on Databricks the process is not ours to end; pinpipe.cli.Exit knows when it may");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DOOR_READS_THE_ENVIRONMENT = noClasses()
+            .that()
+            .doNotHaveSimpleName("Sessions")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .because("settings have one order of precedence, kept by pinpipe.cli");
+}

@@ -1,0 +1,190 @@
+package pinpipe.etl.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.run.Bookmark.Gap;
+import pinpipe.etl.run.Bookmark.Mark;
+
+/** Which objects are new, what their offsets prove, and what must wait. */
+class OffsetsTest {
+    private static final long LONG_AGO = 0;
+    private static final long NOW = 1_000_000;
+    private static final long GRACE_BEGAN = 500_000;
+
+    private Bookmark bookmark = Bookmark.START;
+    private final Map<String, Long> lines = new HashMap<>();
+    private final List<Landed> landed = new ArrayList<>();
+
+    @Test
+    void objectsThatFollowEachOtherMoveTheBookmark() {
+        Settlement settled = run(object(0, 10), object(10, 5), object(15, 1));
+
+        assertThat(mark()).isEqualTo(new Mark(0, 16, List.of(), path(15), 1));
+        assertThat(settled.source().offsets()).containsEntry("0", new Report.Offsets(0, 16));
+        assertThat(settled.source().gaps()).isEmpty();
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void aTopicMayBeginAnywhere() {
+        Settlement settled = run(object(700, 10));
+
+        assertThat(mark().next()).isEqualTo(710);
+        assertThat(settled.source().gaps()).isEmpty();
+    }
+
+    @Test
+    void anObjectBeyondAYoungGapWaitsAndAllBehindItToo() {
+        run(object(0, 10));
+        Settlement settled = run(object(10, 2), object(20, 5, NOW), object(25, 5, NOW));
+
+        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(10));
+        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 12, 20, "open"));
+        assertThat(mark().next()).isEqualTo(12);
+        assertThat(Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN).open())
+                .containsExactly(new Report.Gap(0, 12, 20, "open"));
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void aGapThatIsFilledInTimeLeavesNoTrace() {
+        run(object(0, 10));
+        run(object(10, 2), object(20, 5, NOW));
+        Settlement settled = run(object(12, 8, NOW));
+
+        assertThat(settled.source().gaps()).isEmpty();
+        assertThat(mark()).isEqualTo(new Mark(0, 25, List.of(), path(20), 5));
+    }
+
+    @Test
+    void aGapOlderThanTheGraceIsPassedAndRemembered() {
+        Settlement settled = run(object(0, 10), object(20, 5));
+
+        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 10, 20, "passed"));
+        assertThat(mark().gaps()).containsExactly(new Gap(10, 20));
+    }
+
+    @Test
+    void anObjectThatFillsAPassedGapLaterIsStillRead() {
+        run(object(0, 10), object(20, 5));
+        Settlement settled = run(object(12, 3));
+
+        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(12));
+        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 12, 15, "filled late"));
+        assertThat(mark().gaps()).containsExactly(new Gap(10, 12), new Gap(15, 20));
+        assertThat(mark().next()).isEqualTo(25);
+    }
+
+    @Test
+    void anObjectBeforeAllThatWasReadIsRead() {
+        run(object(100, 10));
+        run(object(50, 10));
+
+        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 100)), path(100), 10));
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void offsetsThatComeTwiceAreCountedAsAnOverlap() {
+        Settlement settled = run(object(0, 10), object(5, 10));
+
+        assertThat(settled.source().overlaps()).containsExactly(new Report.Overlap(0, 5, 10));
+        assertThat(mark().next()).isEqualTo(15);
+    }
+
+    @Test
+    void theLastObjectIsReadAgainIfItHasGrown() {
+        run(object(0, 10));
+        landed.clear();
+        Settlement settled = run(object(0, 14));
+
+        assertThat(settled.source().overlaps()).containsExactly(new Report.Overlap(0, 0, 10));
+        assertThat(mark().next()).isEqualTo(14);
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void anEmptyObjectIsReadOnce() {
+        run(object(0, 10), object(10, 0));
+
+        assertThat(mark().next()).isEqualTo(10);
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void partitionsDoNotWaitForEachOther() {
+        run(object(0, 10));
+        Settlement settled = run(object(20, 5, NOW), inPartition(1, 0, 3));
+
+        assertThat(settled.objects())
+                .extracting(object -> object.name().partition())
+                .containsExactly(1);
+        assertThat(bookmark.partitions().get(1).next()).isEqualTo(3);
+        assertThat(mark().next()).isEqualTo(10);
+    }
+
+    @Test
+    void outsideFoldersOfConsecutiveOffsetsWhatWasReadIsKnownByItsName() {
+        String hour = "topics/t/year=2024/month=01/day=31/hour=07/t+0+%010d.json";
+        Landed one = interleaved(hour.formatted(0));
+        Landed late = interleaved(hour.formatted(3));
+
+        Fresh fresh = Fresh.of(bookmark, List.of(one, late), Set.of(one.path()), GRACE_BEGAN);
+
+        assertThat(fresh.objects()).containsExactly(late);
+    }
+
+    /** Plans what is new among all that has landed so far, settles it, and moves the bookmark. */
+    private Settlement run(Landed... more) {
+        landed.addAll(List.of(more));
+        landed.sort(java.util.Comparator.comparingInt(
+                        (Landed object) -> object.name().partition())
+                .thenComparingLong(object -> object.name().firstOffset()));
+        Fresh fresh = Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN);
+        Settlement settled =
+                Settlement.of(new Plan(1, false, fresh.objects(), bookmark), lines, fresh.open(), GRACE_BEGAN);
+        bookmark = settled.after();
+        return settled;
+    }
+
+    private List<Landed> fresh() {
+        return Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN).objects();
+    }
+
+    private Mark mark() {
+        return bookmark.partitions().get(0);
+    }
+
+    private static String path(long offset) {
+        return ObjectName.path("t", 0, offset, false);
+    }
+
+    private Landed object(long offset, long count) {
+        return object(offset, count, LONG_AGO);
+    }
+
+    private Landed object(long offset, long count, long modified) {
+        return landed(ObjectName.path("t", 0, offset, false), count, modified);
+    }
+
+    private Landed inPartition(int partition, long offset, long count) {
+        return landed(ObjectName.path("t", partition, offset, false), count, LONG_AGO);
+    }
+
+    private Landed interleaved(String path) {
+        return landed(path, 1, LONG_AGO);
+    }
+
+    private Landed landed(String path, long count, long modified) {
+        lines.put(path, count);
+        return new Landed(path, count, modified, ObjectName.read(path).orElseThrow());
+    }
+}
