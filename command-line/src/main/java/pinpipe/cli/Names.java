@@ -8,26 +8,29 @@ import java.util.Optional;
 /** The names of settings: which exist, and which one somebody may have meant. */
 final class Names {
     /**
-     * All that may stand in {@code pipeline.yaml}. The file serves every command, so a name is right if any command has
-     * it; a test in each module compares its options with this list.
+     * All that may stand in {@code pipeline.yaml} or in the environment. The file serves every command, so a name is
+     * right if any command has it. {@code format} is not among them: three commands mean three things by it.
      */
     static final List<String> SETTINGS = List.of(
             "bootstrap-servers",
             "catalog",
             "count",
             "credentials",
-            "format",
             "grace",
             "gzip",
+            "join-years",
             "kafka-config",
             "landing",
             "max-refused-share",
             "mode",
             "output",
+            "partitions",
+            "post-years",
             "prefix",
             "rate",
             "read",
             "records-per-object",
+            "replication-factor",
             "report",
             "seed",
             "tables",

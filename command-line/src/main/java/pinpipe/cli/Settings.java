@@ -54,12 +54,12 @@ final class Settings implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || Standard.NAMES.contains(option.longestName())) {
+        if (!(argument instanceof OptionSpec option)
+                || !Names.exists(option.longestName().substring(2))) {
             return null;
         }
         String name = option.longestName().substring(2);
         String variable = "PINPIPE_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        String value = environment.getOrDefault(variable, file.get(name));
-        return value == null ? null : value;
+        return environment.getOrDefault(variable, file.get(name));
     }
 }

@@ -1,13 +1,10 @@
 package pinpipe.cli;
 
 import java.nio.file.Path;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. They come from the command line only. */
 final class Standard {
-    static final Set<String> NAMES = Set.of("--help", "--verbose", "--settings");
-
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -3,10 +3,9 @@ package pinpipe.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in aligned columns, for a terminal. */
+/** Rows in aligned columns, for a terminal: a header, a rule, numbers at the right, texts cut at 40 cells. */
 public final class TextTable {
     private static final int WIDEST = 40;
-    private static final String NULL = "";
 
     private final List<Boolean> right;
     private final List<List<String>> lines = new ArrayList<>();
@@ -22,11 +21,12 @@ public final class TextTable {
         lines.add(names);
     }
 
-    /** Adds a row; a null cell stays empty, a wide one is cut, and what would break the line is shown as a blank. */
+    /** Adds a row; a null cell says {@code null}, a wide one is cut. */
     public void add(List<String> cells) {
         List<String> shown = new ArrayList<>();
         for (String cell : cells) {
-            shown.add(cell == null ? NULL : shortened(cell.replaceAll("\\p{Cntrl}", " ")));
+            // A line break or an escape sequence in somebody's name must not move the cursor.
+            shown.add(cell == null ? "null" : TextWidth.cut(cell.replaceAll("\\p{Cntrl}", " "), WIDEST));
         }
         lines.add(shown);
     }
@@ -36,7 +36,7 @@ public final class TextTable {
         int[] widths = new int[right.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(line.get(i)));
+                widths[i] = Math.max(widths[i], TextWidth.of(line.get(i)));
             }
         }
         StringBuilder text = new StringBuilder();
@@ -52,7 +52,7 @@ public final class TextTable {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String space = " ".repeat(widths[i] - width(cells.get(i)));
+            String space = " ".repeat(widths[i] - TextWidth.of(cells.get(i)));
             line.append(i == 0 ? "" : "  ");
             line.append(right.get(i) ? space + cells.get(i) : cells.get(i) + space);
         }
@@ -65,13 +65,5 @@ public final class TextTable {
             rules.add("-".repeat(width));
         }
         return String.join("  ", rules) + "\n";
-    }
-
-    private static String shortened(String cell) {
-        return width(cell) <= WIDEST ? cell : cell.substring(0, cell.offsetByCodePoints(0, WIDEST - 1)) + "…";
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -24,14 +24,14 @@ class ConsoleTest {
 
     @Test
     void everyProblemIsReportedAtOnce() {
-        Exit end = run(Map.of(), "--tabels", "pin", "--share", "1.5x", "--landing", "/l");
+        Exit end = run(Map.of(), "--tabels", "pin", "--max-refused-share", "1.5x", "--landing", "/l");
 
         assertThat(end).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
                 .startsWith("Cannot sweep the floor: ")
                 .contains("--tabels is not an option of this command (did you mean --tables?)")
                 .contains("nothing is known to do with 'pin'")
-                .contains("--share")
+                .contains("--max-refused-share")
                 .contains("'1.5x'")
                 .contains("--warehouse is missing")
                 .endsWith(". See `sweep --help`.\n");
@@ -39,10 +39,11 @@ class ConsoleTest {
 
     @Test
     void whatTheTypesCannotSayIsSaidByTheCommand() {
-        assertThat(run(Map.of(), "--landing", "/l", "--warehouse", "/w", "--share", "2"))
+        assertThat(run(Map.of(), "--landing", "/l", "--warehouse", "/w", "--max-refused-share", "2"))
                 .isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
-                .isEqualTo("Cannot sweep the floor: --share must lie between 0 and 1, was 2.0. See `sweep --help`.\n");
+                .isEqualTo(
+                        "Cannot sweep the floor: --max-refused-share must lie between 0 and 1, was 2.0. See `sweep --help`.\n");
     }
 
     @Test
@@ -139,7 +140,7 @@ class ConsoleTest {
         @Option(names = "--prefix")
         String prefix;
 
-        @Option(names = "--share", defaultValue = "0.05")
+        @Option(names = "--max-refused-share", defaultValue = "0.05")
         double share;
 
         @Option(names = "--tables")
@@ -154,7 +155,7 @@ class ConsoleTest {
 
         @Override
         public List<String> problems() {
-            return share <= 1 ? List.of() : List.of("--share must lie between 0 and 1, was " + share);
+            return share <= 1 ? List.of() : List.of("--max-refused-share must lie between 0 and 1, was " + share);
         }
 
         @Override

@@ -15,10 +15,8 @@ public final class LocalSpark {
 
     private static SparkSession start() {
         System.setProperty("spark.master", "local[2]");
-        System.setProperty("spark.ui.enabled", "false");
-        System.setProperty("spark.sql.shuffle.partitions", "2");
+        // Compiling each plan costs more than running it over a hundred rows; the launcher's tests run compiled plans.
         System.setProperty("spark.sql.codegen.wholeStage", "false");
-        System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
         return Sessions.open("tests").spark();
     }
 }

@@ -95,7 +95,7 @@ final class QueryCommand implements Command {
     private void print(Answer answer) {
         out.print("%s\n%s\n\n"
                 .formatted(answer.question().name(), answer.question().text()));
-        out.print(TextTable.of(answer, ROWS_SHOWN));
+        out.print(answer.table(ROWS_SHOWN));
         int more = answer.rows().size() - ROWS_SHOWN;
         if (more > 0) {
             out.print("… and %,d more %s in %s/%s\n"

@@ -54,7 +54,7 @@ class AnswersAsTextTest {
     void anEmptyAnswerIsAHeaderOrAnEmptyArray() {
         assertThat(Csv.of(answer())).isEqualTo("country,follower_count,median\r\n");
         assertThat(Json.of(answer())).isEqualTo("[\n]\n");
-        assertThat(TextTable.of(answer(), 20)).isEqualTo("""
+        assertThat(answer().table(20)).asString().isEqualTo("""
                         country  follower_count  median
                         -------  --------------  ------
                         """);
@@ -62,12 +62,12 @@ class AnswersAsTextTest {
 
     @Test
     void theTableIsAlignedWhateverTheScript() {
-        String table = TextTable.of(
-                answer(
+        String table = answer(
                         RowFactory.create("日本", 9L, 2.5),
                         RowFactory.create("Curac\u0327ao 🎄", 12345678901234567L, 100.0),
-                        RowFactory.create(null, null, null)),
-                20);
+                        RowFactory.create(null, null, null))
+                .table(20)
+                .toString();
 
         assertThat(table).isEqualTo("""
                         country        follower_count  median
@@ -80,12 +80,12 @@ class AnswersAsTextTest {
 
     @Test
     void aTextIsCutOnlyPast40CellsAndCannotMoveTheCursor() {
-        String table = TextTable.of(
-                answer(
+        String table = answer(
                         RowFactory.create("x".repeat(40), 1L, 1.0),
                         RowFactory.create("日".repeat(21), 1L, 1.0),
-                        RowFactory.create("\u001b[2Jtwo\nlines", 1L, 1.0)),
-                20);
+                        RowFactory.create("\u001b[2Jtwo\nlines", 1L, 1.0))
+                .table(20)
+                .toString();
 
         assertThat(table)
                 .contains("x".repeat(40) + "  ")
@@ -95,7 +95,9 @@ class AnswersAsTextTest {
 
     @Test
     void noMoreRowsAreShownThanAsked() {
-        assertThat(TextTable.of(answer(RowFactory.create("a", 1L, 1.0), RowFactory.create("b", 1L, 1.0)), 1)
+        assertThat(answer(RowFactory.create("a", 1L, 1.0), RowFactory.create("b", 1L, 1.0))
+                        .table(1)
+                        .toString()
                         .lines())
                 .hasSize(3);
     }

@@ -1,4 +1,4 @@
-package pinpipe.queries;
+package pinpipe.cli;
 
 import java.lang.Character.UnicodeScript;
 import java.util.Set;
