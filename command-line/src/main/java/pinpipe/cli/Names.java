@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The names of settings: which exist, and which one somebody may have meant. */
-final class Names {
+public final class Names {
     /**
      * All that may stand in {@code pipeline.yaml} or in the environment. The file serves every command, so a name is
      * right if any command has it. {@code format} is not among them: three commands mean three things by it.
@@ -53,7 +53,7 @@ final class Names {
     }
 
     /** How many letters must be put in, left out or changed to make one word the other (Levenshtein 1965). */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             above[j] = j;

@@ -1,0 +1,149 @@
+package pinpipe.etl.job;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Command;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+import pinpipe.cli.Names;
+import pinpipe.etl.io.KafkaSettings;
+import pinpipe.etl.io.KafkaTopics;
+import pinpipe.etl.io.LandedPartition;
+import pinpipe.etl.io.ObjectShape;
+import pinpipe.etl.io.OffsetRange;
+import pinpipe.etl.io.Sessions;
+import pinpipe.etl.io.Store;
+import pinpipe.etl.io.TopicLanding;
+
+/** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */
+@picocli.CommandLine.Command(
+        name = "land",
+        description = "Lands the new records of the topics PREFIX.pin, PREFIX.geo and PREFIX.user as JSON objects.")
+public final class LandTopics implements Command {
+    private static final List<String> TABLES = List.of("pin", "geo", "user");
+    private static final int MOST_NEAR_TOPICS = 6;
+
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "Where Kafka is; several with commas between.")
+    private String bootstrapServers;
+
+    @Option(names = "--prefix", required = true, paramLabel = "UID", description = "What the topics' names begin with.")
+    private String prefix;
+
+    @Option(
+            names = "--landing",
+            required = true,
+            paramLabel = "URI",
+            description = "The folder that holds topics/, or will.")
+    private String landing;
+
+    @Option(
+            names = "--records-per-object",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "The most records in an object (default: ${DEFAULT-VALUE}); 64 MiB end one earlier.")
+    private int recordsPerObject;
+
+    @Option(names = "--gzip", description = "Compress the objects: .json.gz.")
+    private boolean gzip;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties of Kafka's client, such as its security.")
+    private Path kafkaConfig;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** A command that tells what it does on these streams. */
+    public LandTopics(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Lands topics; see {@code --help}. */
+    public static void main(String[] args) {
+        Exit.with(new LandTopics(System.out, System.err), args);
+    }
+
+    @Override
+    public String does() {
+        return "land topics";
+    }
+
+    @Override
+    public List<String> problems() {
+        return recordsPerObject > 0
+                ? List.of()
+                : List.of("--records-per-object must be at least 1, was " + recordsPerObject);
+    }
+
+    @Override
+    public void run() throws IOException {
+        KafkaSettings kafka = KafkaSettings.of(bootstrapServers, kafkaConfig);
+        try (KafkaTopics cluster = KafkaTopics.at(kafka)) {
+            List<String> topics = topics(cluster.names());
+            try (Sessions session = Sessions.open("land " + prefix)) {
+                TopicLanding topicLanding = new TopicLanding(session.spark(), landing);
+                List<OffsetRange> plan = topicLanding.plan(cluster.offsets(topics));
+                plan.stream().filter(range -> range.lost() > 0).forEach(range -> warn(range.told()));
+                List<LandedPartition> landed = topicLanding.land(plan, kafka, new ObjectShape(recordsPerObject, gzip));
+                topics.forEach(topic -> out.println(LandedPartition.told(topic, landed)));
+            }
+        }
+    }
+
+    /** Those of the three topics that are there. */
+    private List<String> topics(Set<String> there) {
+        List<String> wanted = TABLES.stream().map(table -> prefix + "." + table).toList();
+        List<String> found = wanted.stream().filter(there::contains).toList();
+        if (found.isEmpty()) {
+            throw Failure.askedWrongly("Cannot land topics: none of %s is at %s. %s"
+                    .formatted(String.join(", ", wanted), bootstrapServers, near(there)));
+        }
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(found);
+        missing.forEach(topic -> warn("%s: there is no such topic yet".formatted(topic)));
+        return found;
+    }
+
+    private String near(Set<String> there) {
+        List<String> near = there.stream()
+                .filter(topic -> TABLES.stream().anyMatch(table -> topic.endsWith("." + table)))
+                .sorted(Comparator.<String>comparingInt(
+                                topic -> Names.distance(prefix, topic.substring(0, topic.lastIndexOf('.'))))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST_NEAR_TOPICS)
+                .toList();
+        return near.isEmpty()
+                ? "It has no topic that ends in .pin, .geo or .user: produce records first."
+                : "It has %s: check --prefix.".formatted(String.join(", ", near));
+    }
+
+    private void warn(String what) {
+        err.println("Warning: " + what);
+    }
+
+    @Override
+    public Failure explain(Throwable error) {
+        return Stream.of(
+                        KafkaTopics.explain(does(), bootstrapServers, error),
+                        Store.explain(does(), error),
+                        Causes.explain(does(), error))
+                .filter(failure -> failure != null)
+                .findFirst()
+                .orElseThrow();
+    }
+}
