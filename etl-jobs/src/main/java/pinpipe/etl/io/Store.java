@@ -3,9 +3,10 @@ package pinpipe.etl.io;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -92,8 +93,15 @@ public final class Store {
     }
 
     private void put(Path path, byte[] content) throws IOException {
-        try (OutputStream out = files.create(path, true)) {
-            out.write(content);
+        try (FSDataOutputStream out = files.create(path, true)) {
+            try {
+                out.write(content);
+            } catch (IOException | RuntimeException e) {
+                if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
+                    out.abort(); // to close it would make an object of what was written
+                }
+                throw e;
+            }
         }
     }
 
