@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import pinpipe.cli.Causes;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.Names;
+import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.KafkaSettings;
 import pinpipe.etl.io.KafkaTopics;
 import pinpipe.etl.io.LandedPartition;
@@ -22,13 +22,19 @@ import pinpipe.etl.io.OffsetRange;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TopicLanding;
+import pinpipe.etl.table.GeoTable;
+import pinpipe.etl.table.PinTable;
+import pinpipe.etl.table.UserTable;
 
 /** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */
 @picocli.CommandLine.Command(
         name = "land",
-        description = "Lands the new records of the topics PREFIX.pin, PREFIX.geo and PREFIX.user as JSON objects.")
+        description = "Lands the new records of the topics UID.pin, UID.geo and UID.user as JSON objects.",
+        sortOptions = false)
 public final class LandTopics implements Command {
-    private static final List<String> TABLES = List.of("pin", "geo", "user");
+    private static final List<String> TABLES = Stream.of(PinTable.PIN, GeoTable.GEO, UserTable.USER)
+            .map(Table::name)
+            .toList();
     private static final int MOST_NEAR_TOPICS = 6;
 
     @Option(
@@ -38,21 +44,25 @@ public final class LandTopics implements Command {
             description = "Where Kafka is; several with commas between.")
     private String bootstrapServers;
 
-    @Option(names = "--prefix", required = true, paramLabel = "UID", description = "What the topics' names begin with.")
+    @Option(
+            names = "--prefix",
+            required = true,
+            paramLabel = "UID",
+            description = "The prefix of the topics, as in UID.pin.")
     private String prefix;
 
     @Option(
             names = "--landing",
             required = true,
             paramLabel = "URI",
-            description = "The folder that holds topics/, or will.")
+            description = "The folder that holds topics/, or will hold it.")
     private String landing;
 
     @Option(
             names = "--records-per-object",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "The most records in an object (default: ${DEFAULT-VALUE}); 64 MiB end one earlier.")
+            description = "The most records in an object, which 64 MiB end earlier. Default: 10000.")
     private int recordsPerObject;
 
     @Option(names = "--gzip", description = "Compress the objects: .json.gz.")
@@ -95,7 +105,7 @@ public final class LandTopics implements Command {
         KafkaSettings kafka = KafkaSettings.of(bootstrapServers, kafkaConfig);
         try (KafkaTopics cluster = KafkaTopics.at(kafka)) {
             List<String> topics = topics(cluster.names());
-            try (Sessions session = Sessions.open("land " + prefix)) {
+            try (Sessions session = Sessions.open("pinpipe " + does())) {
                 TopicLanding topicLanding = new TopicLanding(session.spark(), landing);
                 List<OffsetRange> plan = topicLanding.plan(cluster.offsets(topics));
                 plan.stream().filter(range -> range.lost() > 0).forEach(range -> warn(range.told()));
@@ -138,12 +148,8 @@ public final class LandTopics implements Command {
 
     @Override
     public Failure explain(Throwable error) {
-        return Stream.of(
-                        KafkaTopics.explain(does(), bootstrapServers, error),
-                        Store.explain(does(), error),
-                        Causes.explain(does(), error))
-                .filter(failure -> failure != null)
-                .findFirst()
-                .orElseThrow();
+        Failure kafka = KafkaTopics.explain(does(), bootstrapServers, error);
+        Failure store = Store.explain(does(), error);
+        return kafka != null ? kafka : store != null ? store : Command.super.explain(error);
     }
 }
