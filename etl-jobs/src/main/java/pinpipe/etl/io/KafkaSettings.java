@@ -58,10 +58,10 @@ public final class KafkaSettings {
         return client.get(SERVERS);
     }
 
-    /** For the admin client, which gives up after 15 s unless the file says otherwise. */
+    /** For the admin client, which gives up after 12 s unless the file says otherwise. */
     Properties forAdmin() {
         Properties properties = new Properties();
-        properties.put("default.api.timeout.ms", "15000");
+        properties.put("default.api.timeout.ms", "12000");
         properties.put("request.timeout.ms", "5000");
         properties.putAll(client);
         return properties;
