@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -72,12 +76,20 @@ public final class KafkaBroker implements AutoCloseable {
         return address;
     }
 
-    /** Makes a topic, and returns when clients are told of it. */
+    /**
+     * Makes a topic, and returns when its partitions take records. A topic is listed a moment before they do; of two
+     * batches sent in that moment the broker can turn the first away and take the second, and then never takes the first.
+     */
     public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                 .all()
                 .get();
         await(topic, true);
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        admin.listOffsets(ends).all().get(); // only a partition's leader answers
     }
 
     /** Deletes a topic, and returns when clients are told of it no more. */
@@ -100,12 +112,16 @@ public final class KafkaBroker implements AutoCloseable {
                 .get();
     }
 
-    /** Sends these values to a partition, one after the other. */
+    /** Sends these values to a partition, one after the other, and fails if one of them does not arrive. */
     public void send(String topic, int partition, List<byte[]> values) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (byte[] value : values) {
-            producer.send(new ProducerRecord<>(topic, partition, null, value));
+            sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
         }
         producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
     }
 
     /** A producer that uses transactions, which somebody must close. */
