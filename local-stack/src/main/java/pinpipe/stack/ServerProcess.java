@@ -3,8 +3,10 @@ package pinpipe.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 
@@ -91,11 +93,21 @@ final class ServerProcess {
                 null);
     }
 
+    /** Ends it at once, with what it has started itself, as the script that makes the system tables has a server. */
+    private void kill() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(killed -> killed.onExit()
+                .completeOnTimeout(killed, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join());
+    }
+
     private boolean ended(long withinMillis) {
         try {
             return process.waitFor(withinMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill();
             Thread.currentThread().interrupt();
             throw Failure.broken("Cannot wait for the %s: interrupted. Start again.".formatted(name), e);
         }

@@ -3,6 +3,7 @@ package pinpipe.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,27 @@ class BrokerTest {
                     .hasMessageContaining("Address already in use")
                     .hasMessageEndingWith(". Mend what they name, then start again.")
                     .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void aProcessOfItsOwnLastsAsLongAsItsInput() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerProcess.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines = process.inputReader()) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", lines.readLine()))) {
+                assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+            }
+            process.getOutputStream().close();
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

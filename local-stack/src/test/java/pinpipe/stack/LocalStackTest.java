@@ -1,12 +1,16 @@
 package pinpipe.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
 
 class LocalStackTest {
     @TempDir
@@ -23,6 +27,18 @@ class LocalStackTest {
                 assertThat(second.isValid(5)).isTrue();
             }
         }
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void oneThatDoesNotStartStopsTheOthers() throws Exception {
+        Files.writeString(folder.resolve("broker"), "where its folder should be");
+
+        assertThatThrownBy(() -> LocalStack.start(folder))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.BROKEN))
+                .hasMessageStartingWith("Cannot start the broker: ");
+
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
 
