@@ -13,11 +13,16 @@ final class OrderlyEnd implements AutoCloseable {
 
     private OrderlyEnd() {}
 
+    /** Returns unless the process is ending already: nothing must begin then, and this waits for that end. */
     static OrderlyEnd open() {
         // Log4j, which Kafka brings, wants a hook too, and complains on the terminal where ours has already begun.
         System.setProperty("log4j.shutdownHookEnabled", "false");
         OrderlyEnd end = new OrderlyEnd();
-        Runtime.getRuntime().addShutdownHook(new Thread(end::interruptAndWait, "orderly-end"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(end::interruptAndWait, "orderly-end"));
+        } catch (IllegalStateException endingAlready) {
+            end.closed.join();
+        }
         return end;
     }
 
