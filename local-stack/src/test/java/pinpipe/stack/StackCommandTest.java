@@ -12,10 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +29,6 @@ import pinpipe.testdata.InventedPosts;
 import pinpipe.testdata.JsonLine;
 import pinpipe.testdata.SourceRows;
 import pinpipe.testdata.SourceTable;
-import pinpipe.testdata.SourceTable.Column;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StackCommandTest {
@@ -173,7 +168,7 @@ class StackCommandTest {
                 credentials.get("USER").toString(),
                 credentials.get("PASSWORD").toString())) {
             for (SourceTable table : SourceTable.values()) {
-                assertThat(held(table, connection)).isEqualTo(texts(rows, table));
+                assertThat(RowTexts.held(table, connection)).isEqualTo(RowTexts.of(rows, table));
                 assertThat(connection
                                 .getMetaData()
                                 .getPrimaryKeys(null, null, table.tableName())
@@ -181,44 +176,7 @@ class StackCommandTest {
                         .isFalse();
             }
         }
-        assertThat(texts(rows, SourceTable.PIN).toString()).containsPattern("[\\x{10000}-\\x{10FFFF}]");
-    }
-
-    /** The rows of a table as the server shows their values, in the order of {@code SELECT *}. */
-    private static List<Map<String, String>> held(SourceTable table, Connection connection) throws Exception {
-        List<Map<String, String>> held = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM %s ORDER BY `%s`"
-                        .formatted(table.tableName(), table.key().name()))) {
-            while (rows.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int place = 1; place <= rows.getMetaData().getColumnCount(); place++) {
-                    row.put(rows.getMetaData().getColumnName(place), rows.getString(place));
-                }
-                held.add(row);
-            }
-        }
-        return held;
-    }
-
-    private static List<Map<String, String>> texts(SourceRows source, SourceTable table) {
-        try (Stream<Map<String, Object>> rows = source.of(table)) {
-            return rows.map(row -> texts(row, table)).toList();
-        }
-    }
-
-    private static Map<String, String> texts(Map<String, Object> row, SourceTable table) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Column column : table.columns()) {
-            Object value = row.get(column.name());
-            texts.put(column.name(), value instanceof Double degrees ? shown(degrees) : String.valueOf(value));
-        }
-        return texts;
-    }
-
-    /** A FLOAT as the server shows it: without the closing zero of a whole number. */
-    private static String shown(double degrees) {
-        return Double.toString(degrees).replaceAll("\\.0$", "");
+        assertThat(RowTexts.of(rows, SourceTable.PIN).toString()).containsPattern("[\\x{10000}-\\x{10FFFF}]");
     }
 
     private static void writeRows(SourceRows source, Path folder) throws IOException {
