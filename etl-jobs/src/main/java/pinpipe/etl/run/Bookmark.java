@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
 
 /**
  * What a table has consumed of its topic: per partition the next offset, and the gaps below it. Never a modification
@@ -30,14 +31,19 @@ public record Bookmark(Map<Integer, Mark> partitions) {
      * @param first the lowest offset ever consumed
      * @param next one past the highest offset consumed
      * @param gaps what lies between them and was passed without having come
-     * @param last the path of the object that was consumed last, which may grow if a sink delivers it again
+     * @param last the path of the consumed object with the highest first offset; it may grow if a sink delivers it again
      * @param lastSize its length in bytes
      */
-    public record Mark(long first, long next, List<Gap> gaps, String last, long lastSize) {}
+    public record Mark(long first, long next, List<Gap> gaps, String last, long lastSize) {
+        /** True if all consumed objects begin before this offset. */
+        boolean beginsBefore(long offset) {
+            return offset > ObjectName.read(last).orElseThrow().firstOffset();
+        }
+    }
 
     /**
-     * True if an object in a folder of consecutive offsets has not been consumed: it begins past the mark, in a gap or
-     * before all that was read, or it is the last one and has grown.
+     * True if an object in a folder of consecutive offsets has not been consumed: it begins after, or before, all that
+     * were, or in a gap, or it is the last one and has grown.
      */
     public boolean isNew(Landed object) {
         Mark mark = partitions.get(object.name().partition());
@@ -48,7 +54,7 @@ public record Bookmark(Map<Integer, Mark> partitions) {
             return object.size() != mark.lastSize();
         }
         long offset = object.name().firstOffset();
-        return offset >= mark.next()
+        return mark.beginsBefore(offset)
                 || offset < mark.first()
                 || mark.gaps().stream().anyMatch(gap -> gap.from() <= offset && offset < gap.to());
     }

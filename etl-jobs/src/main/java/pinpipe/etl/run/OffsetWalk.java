@@ -3,6 +3,7 @@ package pinpipe.etl.run;
 import java.util.ArrayList;
 import java.util.List;
 import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
 import pinpipe.etl.run.Bookmark.Gap;
 import pinpipe.etl.run.Bookmark.Mark;
 
@@ -85,7 +86,7 @@ final class OffsetWalk {
             }
             first = start;
         }
-        if (end >= next || last == null) {
+        if (last == null || start >= ObjectName.read(last).orElseThrow().firstOffset()) {
             last = object.path();
             lastSize = object.size();
         }

@@ -136,31 +136,17 @@ public final class RunLedger {
 
     /** Keeps that a run does only a part of what it planned; nothing of it has been written yet. */
     public void amended(Plan smaller) {
-        row(smaller.run(), "planned", smaller, smaller.before(), null, null)
-                .write()
-                .format("delta")
-                .mode("append")
-                .save(path);
+        append(row(smaller.run(), "planned", smaller, smaller.before(), null, null));
     }
 
-    /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. Once, whoever says it. */
+    /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        row(report.run(), report.status(), null, bookmark, report.json(), null)
-                .write()
-                .format("delta")
-                .mode("append")
-                .option("txnAppId", id() + " ends")
-                .option("txnVersion", report.run())
-                .save(path);
+        append(row(report.run(), report.status(), null, bookmark, report.json(), null));
     }
 
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */
     public void failed(long run, String why) {
-        row(run, "failed", null, null, null, why)
-                .write()
-                .format("delta")
-                .mode("append")
-                .save(path);
+        append(row(run, "failed", null, null, null, why));
     }
 
     /** The paths of all objects that committed runs have read outside of folders of consecutive offsets. */
@@ -209,6 +195,10 @@ public final class RunLedger {
                 report,
                 why);
         return spark.createDataFrame(List.of(row), ROW).coalesce(1);
+    }
+
+    private void append(Dataset<Row> row) {
+        row.write().format("delta").mode("append").save(path);
     }
 
     private Dataset<Row> rows() {
