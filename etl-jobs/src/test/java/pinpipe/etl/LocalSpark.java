@@ -17,6 +17,7 @@ public final class LocalSpark {
         System.setProperty("spark.master", "local[2]");
         // Compiling each plan costs more than running it over a hundred rows; the launcher's tests run compiled plans.
         System.setProperty("spark.sql.codegen.wholeStage", "false");
+        System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         return Sessions.open("tests").spark();
     }
 }

@@ -45,6 +45,8 @@ public final class Flow {
     /** With the step's number behind it: the step could not read the value. */
     public static final String UNREADABLE = "_unreadable";
 
+    private static final String OTHER_TABLE = "other_table";
+    private static final String LINE_REFUSED = "line_refused";
     private static final Column REFUSED = size(col("_reasons")).gt(0);
 
     private final Table table;
@@ -68,6 +70,20 @@ public final class Flow {
                 .toList();
     }
 
+    /** All layers that {@code _opened} may name. */
+    public static List<String> layersToOpen() {
+        return Opener.LAYERS;
+    }
+
+    /** All reasons for which a record of a table may be refused, by name. */
+    public static List<String> reasons(Table table) {
+        Stream<String> checks = table.checks().stream().map(Check::reason);
+        return Stream.of(Opener.PROBLEMS.stream(), Stream.of(OTHER_TABLE, LINE_REFUSED), checks)
+                .flatMap(names -> names)
+                .sorted()
+                .toList();
+    }
+
     /** Opens, cleans and checks: one row a record, with {@code _reasons} for which it is refused. */
     public Dataset<Row> check(Dataset<Row> records) {
         return checked(cleaned(opened(records)));
@@ -86,7 +102,7 @@ public final class Flow {
                 .withColumn("_other", max(REFUSED).over(line))
                 .withColumn(
                         "_reasons",
-                        when(col("_other").and(REFUSED.equalTo(false)), array(lit("line_refused")))
+                        when(col("_other").and(REFUSED.equalTo(false)), array(lit(LINE_REFUSED)))
                                 .otherwise(col("_reasons")))
                 .drop("_other");
         return alone.union(together);
@@ -185,7 +201,7 @@ public final class Flow {
 
     private Dataset<Row> checked(Dataset<Row> cleaned) {
         List<Column> reasons = new ArrayList<>();
-        reasons.add(when(col("_foreign"), lit("other_table")));
+        reasons.add(when(col("_foreign"), lit(OTHER_TABLE)));
         for (Check check : table.checks()) {
             reasons.add(when(check.refuses(), lit(check.reason())));
         }

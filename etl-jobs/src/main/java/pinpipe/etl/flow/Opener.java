@@ -13,6 +13,19 @@ import pinpipe.etl.flow.Json.TextAfterJson;
  * apart layer by layer until rows appear, and every layer is named, so that the run's report can count it.
  */
 final class Opener {
+    /** All layers that may be opened. */
+    static final List<String> LAYERS = List.of(
+            "array_wrapped",
+            "blanks_after",
+            "double_encoded",
+            "index_wrapped",
+            "key_renamed",
+            "records_wrapped",
+            "value_wrapped");
+
+    /** Why a line, or a part of it, is no record. */
+    static final List<String> PROBLEMS = List.of("empty", "not_an_object", "not_json", "text_after_json");
+
     /** No form in use has more layers: a string that holds records whose values are strings. */
     private static final int MOST_LAYERS = 4;
 

@@ -22,6 +22,9 @@ public final class Sessions implements AutoCloseable {
 
     private static final String HADOOP = "spark.hadoop.";
 
+    /** What Hadoop's files on this machine say, read once: each reading parses them all. */
+    private static final Configuration MACHINE = loaded();
+
     private final SparkSession spark;
     private final boolean ours;
 
@@ -73,6 +76,12 @@ public final class Sessions implements AutoCloseable {
         return settings;
     }
 
+    private static Configuration loaded() {
+        Configuration machine = new Configuration();
+        machine.size(); // reads the files now
+        return machine;
+    }
+
     /** The session. */
     public SparkSession spark() {
         return spark;
@@ -93,7 +102,7 @@ public final class Sessions implements AutoCloseable {
 
     /** This process's Hadoop configuration with such settings on top. */
     public static Configuration hadoop(Map<String, String> settings) {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new Configuration(MACHINE);
         settings.forEach(configuration::set);
         return configuration;
     }

@@ -145,7 +145,8 @@ public final class TableView {
 
     /** A ledger without the list of a plan's objects, of which only the number is for reading. */
     private static Dataset<Row> ledger(Dataset<Row> rows, String table) {
-        return rows.select(
+        return rows.where(col("run").gt(0))
+                .select(
                         lit(table).as("table"),
                         col("run"),
                         col("status"),

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,12 +38,16 @@ public final class RunLedger {
             run BIGINT, status STRING, at TIMESTAMP, rebuild BOOLEAN, holder STRING,
             objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING""");
 
+    /** The status of the first row, whose holder is the ledger's own name. */
+    private static final String MADE = "made";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SparkSession spark;
     private final String table;
     private final String path;
     private final String holder;
+    private String name;
 
     /**
      * The ledger of a table.
@@ -59,16 +64,17 @@ public final class RunLedger {
     /**
      * Where a table stands.
      *
+     * @param ledger the ledger's own name, unlike for every ledger; null where there is none yet
      * @param lastRun the highest run number, 0 where there is none
      * @param unfinished the run that was planned and has not ended, if there is one
      * @param bookmark what was consumed
      */
-    public record State(long lastRun, Optional<Long> unfinished, Bookmark bookmark) {}
+    public record State(String ledger, long lastRun, Optional<Long> unfinished, Bookmark bookmark) {}
 
     /** Where the table stands, by what is in the ledger. */
     public State state() {
         if (!exists()) {
-            return new State(0, Optional.empty(), Bookmark.START);
+            return new State(null, 0, Optional.empty(), Bookmark.START);
         }
         Column ended = col("status").isin("committed", "refused");
         Column committed = when(col("status").equalTo("committed"), col("run"));
@@ -76,11 +82,14 @@ public final class RunLedger {
                         max("run"),
                         max(when(col("status").equalTo("planned"), col("run"))),
                         max(when(ended, col("run"))),
-                        max_by(col("bookmark"), committed))
+                        max_by(col("bookmark"), committed),
+                        max(when(col("status").equalTo(MADE), col("holder"))))
                 .first();
         long planned = row.isNullAt(1) ? 0 : row.getLong(1);
         long end = row.isNullAt(2) ? 0 : row.getLong(2);
+        name = row.getString(4);
         return new State(
+                name,
                 row.isNullAt(0) ? 0 : row.getLong(0),
                 planned > end ? Optional.of(planned) : Optional.empty(),
                 row.isNullAt(3) ? Bookmark.START : read(row.getString(3)));
@@ -116,7 +125,7 @@ public final class RunLedger {
                     .write()
                     .format("delta")
                     .mode("append")
-                    .option("txnAppId", id() + " plans")
+                    .option("txnAppId", name + " plans")
                     .option("txnVersion", plan.run())
                     .save(path);
         } catch (RuntimeException e) {
@@ -169,7 +178,7 @@ public final class RunLedger {
 
     /** The name under which a run writes the table. A ledger made anew has another, and so never meets old names. */
     public Transaction transaction(long run, boolean again) {
-        return new Transaction("pinpipe " + table + " " + id(), run, again);
+        return new Transaction("pinpipe " + table + " " + name, run, again);
     }
 
     private Failure heldByAnother(long run, Throwable cause) {
@@ -179,6 +188,11 @@ public final class RunLedger {
     }
 
     private Dataset<Row> row(long run, String status, Plan plan, Bookmark bookmark, String report, String why) {
+        return row(run, status, plan, bookmark, report, why, holder);
+    }
+
+    private Dataset<Row> row(
+            long run, String status, Plan plan, Bookmark bookmark, String report, String why, String by) {
         Object[] objects = plan == null
                 ? null
                 : plan.objects().stream()
@@ -189,7 +203,7 @@ public final class RunLedger {
                 status,
                 java.sql.Timestamp.from(Instant.now()),
                 plan != null && plan.rebuild(),
-                holder,
+                by,
                 objects,
                 bookmark == null ? null : write(bookmark),
                 report,
@@ -210,17 +224,10 @@ public final class RunLedger {
     }
 
     private void make() {
-        if (!exists()) {
-            spark.createDataFrame(List.<Row>of(), ROW)
-                    .write()
-                    .format("delta")
-                    .mode("append")
-                    .save(path);
+        if (name == null) {
+            name = UUID.randomUUID().toString();
+            append(row(0, MADE, null, null, null, null, name));
         }
-    }
-
-    private String id() {
-        return DeltaTable.forPath(spark, path).detail().select("id").first().getString(0);
     }
 
     private static Bookmark read(String json) {

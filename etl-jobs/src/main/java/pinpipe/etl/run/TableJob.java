@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Comparison;
 import pinpipe.etl.flow.Flow;
@@ -55,19 +54,21 @@ public final class TableJob {
     public Report run(Batch batch) {
         Stopwatch watch = new Stopwatch();
         Flow flow = new Flow(table);
-        Dataset<Row> checked = held(flow.check(batch.records()));
-        Dataset<Row> settled = flow.settle(checked);
-        Dataset<Row> refused = held(flow.refused(settled));
-        Tally tally = Tally.of(settled, table);
-        Dataset<Row> compared = held(compared(flow.kept(settled), batch));
-        try {
-            Report report = report(batch, tally, refused, compared, watch);
+        try (Held held = new Held()) {
+            Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
+            Tally tally = Tally.of(settled, table);
+            Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
+            Dataset<Row> compared = held.keep(compared(flow.kept(settled), batch));
+            Report report = report(batch, tally, refusals, compared, watch);
             batch.release().run();
-            return limitPassed(report)
-                    ? report.as("refused")
-                    : write(batch, report, flow.lines(refused), compared, watch);
-        } finally {
-            List.of(checked, refused, compared).forEach(Dataset::unpersist);
+            if (limitPassed(report)) {
+                return report.as("refused");
+            }
+            if (refusals.count() > 0) {
+                quarantine.add(table.name(), flow.lines(refusals.records()), report.run());
+            }
+            Written written = write(batch, report, compared);
+            return report.written(written.version(), watch.lap());
         }
     }
 
@@ -77,19 +78,18 @@ public final class TableJob {
         return Comparison.of(table, kept, held);
     }
 
-    private Report report(Batch batch, Tally tally, Dataset<Row> refused, Dataset<Row> compared, Stopwatch watch) {
-        Map<String, Long> fates = new TreeMap<>();
-        compared.groupBy("_fate").count().collectAsList().forEach(row -> fates.put(row.getString(0), row.getLong(1)));
-        long refusedCount = refused.count();
-        long kept = fates.values().stream().mapToLong(Long::longValue).sum();
-        Report.Fates all = new Report.Fates(
-                fates.getOrDefault("inserted", 0L),
-                fates.getOrDefault("updated", 0L),
-                fates.getOrDefault("unchanged", 0L),
-                fates.getOrDefault("stale", 0L),
-                tally.read() - kept - refusedCount,
-                refusedCount);
-        Books.mustBalance(table.name(), batch.lines(), tally, all);
+    private Report report(Batch batch, Tally tally, Refusals refusals, Dataset<Row> compared, Stopwatch watch) {
+        Map<String, Long> kept = new TreeMap<>();
+        compared.groupBy("_fate").count().collectAsList().forEach(row -> kept.put(row.getString(0), row.getLong(1)));
+        long winners = kept.values().stream().mapToLong(Long::longValue).sum();
+        Report.Fates fates = new Report.Fates(
+                kept.getOrDefault("inserted", 0L),
+                kept.getOrDefault("updated", 0L),
+                kept.getOrDefault("unchanged", 0L),
+                kept.getOrDefault("stale", 0L),
+                tally.read() - winners - refusals.count(),
+                refusals.count());
+        Books.mustBalance(table.name(), batch.lines(), tally, fates);
         return new Report(
                 table.name(),
                 batch.transaction().run(),
@@ -97,33 +97,30 @@ public final class TableJob {
                 batch.source(),
                 batch.lines(),
                 tally.read(),
-                all,
-                Tally.each(refused, "_reasons"),
+                fates,
+                refusals.reasons(),
                 tally.repairs(),
                 tally.opened(),
                 tally.rescued(),
                 new Report.Seconds(0, watch.lap(), 0, 0),
-                tables.version(table.name()),
+                null,
                 List.of());
     }
 
-    private Report write(
-            Batch batch, Report report, Dataset<Row> refusedLines, Dataset<Row> compared, Stopwatch watch) {
-        if (report.fates().refused() > 0) {
-            quarantine.add(table.name(), refusedLines, report.run());
-        }
+    private Written write(Batch batch, Report report, Dataset<Row> compared) {
         Report.Fates fates = report.fates();
         Written expected = new Written(null, fates.inserted(), fates.updated());
-        Dataset<Row> changes =
-                stamped(compared.where(col("_fate").isin("inserted", "updated")).drop("_fate"), report.run());
-        Written written = expected;
-        if (batch.rebuild()) {
-            written = tables.replace(table.name(), changes, batch.transaction());
-        } else if (fates.inserted() + fates.updated() > 0 || !tables.exists(table.name())) {
-            written = tables.merge(table.name(), table.key(), changes, expected, batch.transaction());
+        Dataset<Row> winners =
+                compared.where(col("_fate").isin("inserted", "updated")).drop("_fate");
+        Dataset<Row> changes = stamped(winners, report.run());
+        if (!batch.rebuild() && fates.inserted() + fates.updated() == 0 && tables.exists(table.name())) {
+            return new Written(tables.version(table.name()), 0, 0);
         }
+        Written written = batch.rebuild()
+                ? tables.replace(table.name(), changes, batch.transaction())
+                : tables.merge(table.name(), table.key(), changes, expected, batch.transaction());
         Books.mustAgree(table.name(), expected, written);
-        return report.written(written.version(), watch.lap());
+        return written;
     }
 
     private static Dataset<Row> stamped(Dataset<Row> changes, long run) {
@@ -156,9 +153,5 @@ public final class TableJob {
                                 report.read(),
                                 100 * maxRefusedShare,
                                 mostly));
-    }
-
-    private static Dataset<Row> held(Dataset<Row> rows) {
-        return rows.persist(StorageLevel.MEMORY_AND_DISK());
     }
 }

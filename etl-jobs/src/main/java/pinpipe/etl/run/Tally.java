@@ -1,9 +1,9 @@
 package pinpipe.etl.run;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
@@ -19,37 +19,60 @@ import pinpipe.etl.flow.Step;
 import pinpipe.etl.flow.Table;
 
 /**
- * What a run counts among its settled records.
+ * What a run counts among its settled records, in one pass.
  *
  * @param read all records
  * @param lines the lines that they came from
+ * @param refused refused records, those that were delivered twice counted twice
  * @param rescued good records with fields kept aside
  * @param repairs values changed among good records, by column and step
  * @param opened records by the layers that were opened around them
  */
-record Tally(long read, long lines, long rescued, Map<String, Map<String, Long>> repairs, Map<String, Long> opened) {
+record Tally(
+        long read,
+        long lines,
+        long refused,
+        long rescued,
+        Map<String, Map<String, Long>> repairs,
+        Map<String, Long> opened) {
 
     static Tally of(Dataset<Row> settled, Table table) {
         Column good = size(col("_reasons")).equalTo(0);
         List<Column> counts = new ArrayList<>();
-        counts.add(count_if(col("_lineage.position").equalTo(col("_line"))));
-        counts.add(count_if(good.and(col("_rescued").isNotNull())));
+        counts.add(count_if(col("_lineage.position").equalTo(col("_line"))).as("_lines"));
+        counts.add(count_if(size(col("_reasons")).gt(0)).as("_refused"));
+        counts.add(count_if(good.and(col("_rescued").isNotNull())).as("_rescued"));
+        counts.addAll(each("_opened", Flow.layersToOpen()));
         for (String flag : Flow.repairFlags(table)) {
             counts.add(count_if(good.and(col("_repaired." + flag))).as(flag));
         }
-        Row row = settled.agg(count(lit(1)), counts.toArray(Column[]::new)).first();
-        return new Tally(row.getLong(0), row.getLong(1), row.getLong(2), repairs(row, table), each(settled, "_opened"));
+        Row row = settled.agg(count(lit(1)).as("_read"), counts.toArray(Column[]::new))
+                .first();
+        return new Tally(
+                row.getAs("_read"),
+                row.getAs("_lines"),
+                row.getAs("_refused"),
+                row.getAs("_rescued"),
+                repairs(row, table),
+                each(row, Flow.layersToOpen()));
     }
 
-    /** How often each text stands in a column of arrays. */
-    static Map<String, Long> each(Dataset<Row> rows, String arrays) {
+    /** How often each name stands in a column of arrays, as columns of those names. */
+    static List<Column> each(String arrays, List<String> names) {
+        return names.stream()
+                .map(name -> count_if(array_contains(col(arrays), name)).as(name))
+                .toList();
+    }
+
+    /** The counts of those names, without zeros. */
+    static Map<String, Long> each(Row row, List<String> names) {
         Map<String, Long> counted = new TreeMap<>();
-        rows.where(size(col(arrays)).gt(0))
-                .select(explode(col(arrays)).as("each"))
-                .groupBy("each")
-                .count()
-                .collectAsList()
-                .forEach(row -> counted.put(row.getString(0), row.getLong(1)));
+        for (String name : names) {
+            long count = row.getAs(name);
+            if (count > 0) {
+                counted.put(name, count);
+            }
+        }
         return counted;
     }
 
