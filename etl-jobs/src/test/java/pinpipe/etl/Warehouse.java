@@ -3,6 +3,7 @@ package pinpipe.etl;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Quarantine;
@@ -27,9 +32,15 @@ import pinpipe.etl.run.TableJob;
 /** A warehouse in a test's folder, and runs into it. */
 public final class Warehouse {
     private final Path root;
+    private final BiFunction<SparkSession, String, CleanTables> format;
 
     public Warehouse(Path root) {
+        this(root, DeltaTables::new);
+    }
+
+    public Warehouse(Path root, BiFunction<SparkSession, String, CleanTables> format) {
         this.root = root;
+        this.format = format;
     }
 
     /** Runs a table over a landing, any share of refused records allowed, and checks what every report must say. */
@@ -44,7 +55,7 @@ public final class Warehouse {
             Landing landed = new Landing(LocalSpark.spark(), landing.toUri().toString(), reading);
             TableJob job = new TableJob(
                     table,
-                    new DeltaTables(LocalSpark.spark(), warehouse),
+                    format.apply(LocalSpark.spark(), warehouse),
                     new Quarantine(LocalSpark.spark(), warehouse),
                     1);
             RunLedger ledger = new RunLedger(LocalSpark.spark(), warehouse, table.name(), "test");
@@ -76,6 +87,13 @@ public final class Warehouse {
         return text.isEmpty()
                 ? List.of()
                 : List.of(text.split("\n")).stream().map(Fixture::node).toList();
+    }
+
+    /** Rows with the columns of the contract only, without the place that each came from. */
+    public static List<JsonNode> withoutLineage(List<JsonNode> rows) {
+        List<JsonNode> bare = new ArrayList<>();
+        rows.forEach(row -> bare.add(((ObjectNode) row.deepCopy()).without("_lineage")));
+        return bare;
     }
 
     public Dataset<Row> quarantine(String table) {

@@ -78,8 +78,8 @@ public final class Store {
         }
         Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
         put(unfinished, content);
-        files.delete(target, false);
-        if (!files.rename(unfinished, target)) {
+        // A local disk puts the new file in the old one's place; HDFS wants the place free.
+        if (!files.rename(unfinished, target) && !(files.delete(target, false) && files.rename(unfinished, target))) {
             throw new IOException("cannot rename " + unfinished + " to " + target);
         }
     }

@@ -1,0 +1,65 @@
+package pinpipe.etl.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pinpipe.etl.table.UserTable.USER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pinpipe.etl.Fixture;
+import pinpipe.etl.LocalSpark;
+import pinpipe.etl.Warehouse;
+import pinpipe.etl.io.ParquetTables;
+
+/** The clean snapshot for readers without Delta. */
+class ParquetRunTest {
+    @TempDir
+    Path folder;
+
+    private final Fixture user = new Fixture("user");
+
+    @Test
+    void aParquetTableIsTheSameTable() {
+        int half = user.landed().size() / 2;
+        Path landing = user.land(folder.resolve("l"), 0, user.landed().subList(0, half), 20);
+        Warehouse parquet = new Warehouse(folder.resolve("w"), ParquetTables::new);
+        Report first = parquet.clean(USER, landing).get(0);
+        user.land(landing, half, user.landed().subList(half, user.landed().size()), 20);
+
+        Report second = parquet.clean(USER, landing).get(0);
+        Report third = parquet.clean(USER, landing).get(0);
+
+        assertThat(first.tableVersion()).isNull();
+        assertThat(second.fates().updated()).isPositive();
+        assertThat(third.status()).isEqualTo("nothing_new");
+        assertThat(Warehouse.withoutLineage(parquet.rows("user"))).isEqualTo(Warehouse.withoutLineage(user.clean()));
+        assertThat(folder.resolve("w/user/_delta_log")).doesNotExist();
+        assertThat(LocalSpark.spark()
+                        .read()
+                        .parquet(folder.resolve("w/user").toString())
+                        .count())
+                .isEqualTo(user.clean().size());
+    }
+
+    @Test
+    void aSecondAttemptAtTheSameRunGivesTheSameSnapshot() {
+        int half = user.landed().size() / 2;
+        Path landing = user.land(folder.resolve("l"), 0, user.landed().subList(0, half), 20);
+        Warehouse parquet = new Warehouse(folder.resolve("w"), ParquetTables::new);
+        parquet.clean(USER, landing);
+        user.land(landing, half, user.landed().subList(half, user.landed().size()), 20);
+        Report once = parquet.clean(USER, landing).get(0);
+        List<JsonNode> rows = parquet.rows("user");
+        parquet.forgetEndOf(USER);
+
+        Report again = parquet.clean(USER, landing).get(0);
+
+        assertThat(again.run()).isEqualTo(2);
+        assertThat(again.fates()).isEqualTo(once.fates());
+        assertThat(parquet.rows("user")).isEqualTo(rows);
+        assertThat(Files.exists(folder.resolve("w/user"))).isTrue();
+    }
+}
