@@ -2,6 +2,7 @@ package pinpipe.producer;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -69,10 +72,24 @@ record Topics(KafkaSettings settings, int partitions, Optional<Short> replicatio
         return missing;
     }
 
+    /**
+     * Waits until each partition is led: asked for its end, the client tries again until a leader answers or its time is
+     * over. A batch that arrives earlier can be turned away and the one behind it taken for out of order, which fails
+     * the delivery.
+     */
+    private void awaitLeaders(String name, Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        }
+        admin.listOffsets(ends).all().get();
+    }
+
     private void create(String name, Admin admin) throws ExecutionException, InterruptedException {
         try {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
             admin.createTopics(List.of(topic)).all().get();
+            awaitLeaders(name, admin);
             said.accept("Created topic %s with %d partitions.".formatted(name, partitions));
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

@@ -62,8 +62,8 @@ public final class Landing {
             while (files.hasNext()) {
                 FileStatus file = files.next();
                 String path = relative(file);
-                if (path.endsWith(".crc") && path.contains("/.")) {
-                    continue; // Hadoop's own checksums on a local disk
+                if (isHidden(file)) {
+                    continue;
                 }
                 ObjectName.read(path)
                         .ifPresentOrElse(
@@ -126,6 +126,12 @@ public final class Landing {
                         min("lineage.offset").as("first"),
                         count(lit(1)).as("lines"));
         return new Records(lines, counted, lines::unpersist);
+    }
+
+    /** Not yet or never an object, and no reason to warn: Hadoop's checksums, and what a killed {@link Store#write} left. */
+    private static boolean isHidden(FileStatus file) {
+        String name = file.getPath().getName();
+        return name.startsWith(".") && (name.endsWith(".crc") || name.endsWith(".unfinished"));
     }
 
     private String relative(FileStatus file) {

@@ -71,8 +71,11 @@ public final class Sessions implements AutoCloseable {
         if (environment.containsKey("AWS_REGION")) {
             settings.put("fs.s3a.endpoint.region", environment.get("AWS_REGION"));
         }
-        settings.put("fs.s3a.attempts.maximum", "5");
-        settings.put("fs.s3a.retry.limit", "4");
+        // A store that is down is told of within seconds and one that is silent within a minute, not after many.
+        settings.put("fs.s3a.attempts.maximum", "1");
+        settings.put("fs.s3a.retry.limit", "3");
+        settings.put("fs.s3a.connection.timeout", "15s");
+        settings.put("fs.s3a.connection.establish.timeout", "15s");
         return settings;
     }
 

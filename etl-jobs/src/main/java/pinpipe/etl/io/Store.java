@@ -1,6 +1,5 @@
 package pinpipe.etl.io;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 
 /** A folder on any file system that Hadoop knows: a local path, {@code file:}, {@code s3a:}, {@code s3:}, a volume path. */
@@ -112,42 +110,6 @@ public final class Store {
 
     /** The sentence for an error of a store, told apart by what S3A and the local file system say; null if it is none. */
     public static Failure explain(String does, Throwable error) {
-        return Causes.of(error)
-                .map(cause -> explainOne(does, cause, error))
-                .filter(failure -> failure != null)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Failure explainOne(String does, Throwable cause, Throwable error) {
-        String kind = cause.getClass().getSimpleName();
-        String said = Causes.firstLine(cause);
-        if (kind.equals("UnknownStoreException") || kind.equals("NoSuchBucketException")) {
-            return Failure.askedWrongly(
-                    "Cannot %s: there is no such bucket (%s). Check the URI, or make the bucket.".formatted(does, said),
-                    error);
-        }
-        if (kind.endsWith("AccessDeniedException")
-                || kind.equals("AccessControlException")
-                || said.endsWith("(Permission denied)")
-                || said.contains("Mkdirs failed to create")) {
-            return Failure.askedWrongly(
-                    "Cannot %s: no permission (%s). Give this user the right to read and write there."
-                            .formatted(does, said),
-                    error);
-        }
-        if (kind.equals("NoAuthWithAWSException") || kind.equals("NoAwsCredentialsException")) {
-            return Failure.askedWrongly(
-                    "Cannot %s: no AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it where an instance role gives them."
-                            .formatted(does),
-                    error);
-        }
-        if (cause instanceof FileNotFoundException) {
-            return Failure.broken(
-                    "Cannot %s: a file has gone (%s). Look whether something deletes there, then try again."
-                            .formatted(does, said),
-                    error);
-        }
-        return null;
+        return StoreFailures.explain(does, error);
     }
 }

@@ -51,8 +51,14 @@ public final class TableView {
             return new TableView(ledgers(spark, store));
         }
         if (!store.has(table)) {
-            throw Failure.askedWrongly("Cannot show %s: there is no such table in %s. There are: %s."
-                    .formatted(table, store.root(), String.join(", ", there(store))));
+            List<String> there = there(store);
+            throw Failure.askedWrongly("Cannot show %s: there is no such table in %s. %s."
+                    .formatted(
+                            table,
+                            store.root(),
+                            there.isEmpty()
+                                    ? "No table is there: check --warehouse, or run `pinpipe clean` first"
+                                    : "There are: " + String.join(", ", there)));
         }
         Dataset<Row> rows = read(spark, store, table);
         if (table.startsWith(LEDGERS + "/")) {

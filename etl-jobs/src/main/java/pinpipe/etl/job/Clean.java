@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
+import pinpipe.cli.Causes;
 import pinpipe.cli.Command;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
@@ -144,9 +145,20 @@ final class Clean implements Command {
                 }
             }
             if (report != null) {
-                Store.writeText(spark, report, Report.json(reports));
+                write(reports, spark, failures);
             }
             throwWorst(failures);
+        }
+    }
+
+    private void write(List<Report> reports, SparkSession spark, List<Failure> failures) {
+        try {
+            Store.writeText(spark, report, Report.json(reports));
+        } catch (IOException | RuntimeException error) {
+            failures.add(Failure.askedWrongly(
+                    "Cannot write the report to %s: %s. The runs ended as they did, and `pinpipe show _runs` has their reports; give --report a file that can be written."
+                            .formatted(report, Causes.firstLine(Causes.root(error))),
+                    error));
         }
     }
 

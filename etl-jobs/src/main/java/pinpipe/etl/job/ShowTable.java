@@ -42,7 +42,7 @@ public final class ShowTable implements Command {
             description = "At most so many rows. Default: 20 for table, all for jsonl and csv.")
     private Integer limit;
 
-    private ShowTable() {}
+    ShowTable() {}
 
     /** See {@code --help}. */
     public static void main(String[] args) {

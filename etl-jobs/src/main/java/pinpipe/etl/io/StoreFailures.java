@@ -1,0 +1,167 @@
+package pinpipe.etl.io;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
+
+/**
+ * Puts what a store says against us into sentences. S3A's exceptions are told apart by their names, since its classes are
+ * not on every class path; of what it says, only what comes before the names of classes and requests is passed on.
+ */
+final class StoreFailures {
+    private static final Set<String> NO_BUCKET = Set.of("UnknownStoreException", "NoSuchBucketException");
+    private static final Set<String> NO_CREDENTIALS = Set.of("NoAuthWithAWSException", "NoAwsCredentialsException");
+    private static final Pattern BUCKET = Pattern.compile("s3a?://([^/\\s'`:]+)");
+    private static final Pattern PLACE = Pattern.compile("s3a?://[^\\s'`:]+");
+    private static final Pattern SERVER = Pattern.compile("[Cc]onnect to (\\S+)");
+    private static final Pattern UNREADABLE =
+            Pattern.compile("(?:cannot read|reading file) (?:\\S*/)?(topics/.+?\\.json(?:\\.gz)?)(?=[:. ]|$)");
+
+    private final String cannot;
+    private final Throwable error;
+    private final List<Throwable> causes;
+
+    private StoreFailures(String does, Throwable error) {
+        this.cannot = "Cannot " + does + ": ";
+        this.error = error;
+        this.causes = new ArrayList<>(Causes.of(error).toList());
+        Collections.reverse(causes); // what stands above quotes what stands below, with its own words around it
+    }
+
+    /** The sentence, or null if it is no error of a store. */
+    static Failure explain(String does, Throwable error) {
+        StoreFailures failures = new StoreFailures(does, error);
+        for (Throwable cause : failures.causes) {
+            Failure failure = failures.of(cause);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private Failure of(Throwable cause) {
+        if (cause instanceof ZipException || cause instanceof EOFException) {
+            return brokenObject(cause);
+        }
+        if (cause instanceof UnsupportedFileSystemException) {
+            return asked(
+                    "%s. Name a local path, or a URI that begins with file:, s3a: or s3:.".formatted(shortly(cause)));
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof SocketTimeoutException) {
+            return noAnswer(cause);
+        }
+        if (cause instanceof IllegalArgumentException && shortly(cause).equals("bucket is null/empty")) {
+            return asked(
+                    "a URI names no bucket that may exist. Say s3a://BUCKET/FOLDER, the bucket without capitals and _.");
+        }
+        Failure permission = permission(cause);
+        return permission != null ? permission : missing(cause);
+    }
+
+    /** An object that ends too early or is no gzip. The plan holds its size, so that only a rebuild takes another one. */
+    private Failure brokenObject(Throwable cause) {
+        String object = found(UNREADABLE);
+        return object == null
+                ? null
+                : Failure.dataRefused(
+                        "%s%s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
+                                .formatted(cannot, object, Causes.firstLine(cause)));
+    }
+
+    private Failure noAnswer(Throwable cause) {
+        boolean ofStore = causes.stream()
+                .anyMatch(each -> each.getClass().getName().startsWith("software.amazon.")
+                        || each.getClass().getName().startsWith("org.apache.hadoop."));
+        String server = found(SERVER);
+        return !ofStore
+                ? null
+                : Failure.broken(
+                        "%sthe object store%s does not answer (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
+                                .formatted(cannot, server == null ? "" : " at " + server, reason(cause)),
+                        error);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof UnknownHostException ? "unknown host " + shortly(cause) : shortly(cause);
+    }
+
+    private Failure permission(Throwable cause) {
+        String kind = cause.getClass().getSimpleName();
+        String said = shortly(cause);
+        if (NO_CREDENTIALS.contains(kind)) {
+            return asked(
+                    "no AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it where an instance role gives them.");
+        }
+        if (kind.equals("AccessDeniedException") && found(PLACE) != null) {
+            return asked(
+                    "the object store does not let us use %s. Check the AWS credentials, and what they permit there."
+                            .formatted(found(PLACE)));
+        }
+        if (kind.endsWith("AccessDeniedException")
+                || kind.equals("AccessControlException")
+                || said.endsWith("(Permission denied)")) {
+            return asked("no permission (%s). Give this user the right to read and write there.".formatted(said));
+        }
+        if (said.contains("Mkdirs failed to create") || said.startsWith("[DELTA_CANNOT_CREATE_LOG_PATH]")) {
+            return asked(
+                    "no folder can be made there (%s). Name another place, or give this user the right to write in it."
+                            .formatted(said.replaceFirst("^\\[\\w+] ", "")));
+        }
+        return null;
+    }
+
+    private Failure missing(Throwable cause) {
+        String said = shortly(cause);
+        if (NO_BUCKET.contains(cause.getClass().getSimpleName())) {
+            return asked("there is no bucket %s. Check the URI, or make the bucket.".formatted(found(BUCKET)));
+        }
+        if (cause instanceof ParentNotDirectoryException
+                || cause instanceof FileAlreadyExistsException
+                || said.endsWith("(Not a directory)")) {
+            return asked("a file is where a folder must be (%s). Name another folder.".formatted(said));
+        }
+        if (cause instanceof FileNotFoundException) {
+            return Failure.broken(
+                    "%sa file has gone (%s). Look whether something deletes there, then try again."
+                            .formatted(cannot, said),
+                    error);
+        }
+        return null;
+    }
+
+    private Failure asked(String whyAndRemedy) {
+        return Failure.askedWrongly(cannot + whyAndRemedy, error);
+    }
+
+    /** The first group, or else all, of what the innermost cause that matches says. */
+    private String found(Pattern pattern) {
+        for (Throwable cause : causes) {
+            Matcher matcher = pattern.matcher(Causes.firstLine(cause));
+            if (matcher.find()) {
+                return matcher.group(matcher.groupCount());
+            }
+        }
+        return null;
+    }
+
+    private static String shortly(Throwable cause) {
+        return Causes.firstLine(cause).replaceFirst(":? \\(?(software\\.amazon\\.|Service: ).*", "");
+    }
+}
