@@ -89,6 +89,19 @@ public final class Warehouse {
                 : List.of(text.split("\n")).stream().map(Fixture::node).toList();
     }
 
+    /** Fails unless a table here holds the same rows as in another warehouse, whatever their formats. */
+    public void mustEqual(Warehouse other, String table, String format, String otherFormat) {
+        SameRows.assertSame(other.table(table, otherFormat), table(table, format));
+    }
+
+    private Dataset<Row> table(String table, String format) {
+        return LocalSpark.spark()
+                .read()
+                .format(format)
+                .load(root.resolve(table).toString())
+                .orderBy("ind");
+    }
+
     /** Rows with the columns of the contract only, without the place that each came from. */
     public static List<JsonNode> withoutLineage(List<JsonNode> rows) {
         List<JsonNode> bare = new ArrayList<>();

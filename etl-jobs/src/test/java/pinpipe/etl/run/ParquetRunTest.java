@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.Fixture;
-import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.ParquetTables;
 
@@ -26,22 +25,40 @@ class ParquetRunTest {
         int half = user.landed().size() / 2;
         Path landing = user.land(folder.resolve("l"), 0, user.landed().subList(0, half), 20);
         Warehouse parquet = new Warehouse(folder.resolve("w"), ParquetTables::new);
+        Warehouse delta = new Warehouse(folder.resolve("d"));
+        delta.clean(USER, landing);
         Report first = parquet.clean(USER, landing).get(0);
         user.land(landing, half, user.landed().subList(half, user.landed().size()), 20);
 
+        delta.clean(USER, landing);
         Report second = parquet.clean(USER, landing).get(0);
         Report third = parquet.clean(USER, landing).get(0);
 
         assertThat(first.tableVersion()).isNull();
-        assertThat(second.fates().updated()).isPositive();
+        assertThat(second.status()).isEqualTo("committed");
         assertThat(third.status()).isEqualTo("nothing_new");
         assertThat(Warehouse.withoutLineage(parquet.rows("user"))).isEqualTo(Warehouse.withoutLineage(user.clean()));
         assertThat(folder.resolve("w/user/_delta_log")).doesNotExist();
-        assertThat(LocalSpark.spark()
-                        .read()
-                        .parquet(folder.resolve("w/user").toString())
-                        .count())
-                .isEqualTo(user.clean().size());
+        parquet.mustEqual(delta, "user", "parquet", "delta");
+    }
+
+    @Test
+    void aNewerRowTakesTheOldersPlace() {
+        Path landing = user.land(folder.resolve("l"), 0, List.of(named(1, "Ada"), named(2, "Bob")), 2);
+        Warehouse parquet = new Warehouse(folder.resolve("w"), ParquetTables::new);
+        parquet.clean(USER, landing);
+        user.land(landing, 2, List.of(named(2, "Cleo"), named(3, "Dan")), 2);
+
+        Report report = parquet.clean(USER, landing).get(0);
+
+        assertThat(report.fates()).isEqualTo(new Report.Fates(1, 1, 0, 0, 0, 0));
+        assertThat(parquet.rows("user"))
+                .extracting(row -> row.get("user_name").asText())
+                .containsExactly("Ada", "Cleo", "Dan");
+    }
+
+    private static String named(int ind, String name) {
+        return "{\"ind\":%d,\"first_name\":\"%s\",\"date_joined\":\"2020-01-01T00:00:00\"}".formatted(ind, name);
     }
 
     @Test
