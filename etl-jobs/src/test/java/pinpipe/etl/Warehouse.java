@@ -69,7 +69,7 @@ public final class Warehouse {
     }
 
     private static void mustBalance(Report report) {
-        if (report.read() != report.fates().sum()) {
+        if (report.counts().read() != report.fates().sum()) {
             throw new AssertionError("read is not the sum of the fates: " + report.json());
         }
     }

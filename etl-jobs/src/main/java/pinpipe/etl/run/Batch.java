@@ -15,9 +15,4 @@ import pinpipe.etl.io.Transaction;
  * @param release frees what the door holds
  */
 public record Batch(
-        Transaction transaction,
-        boolean rebuild,
-        Dataset<Row> records,
-        long lines,
-        Report.Source source,
-        Runnable release) {}
+        Transaction transaction, boolean rebuild, Dataset<Row> records, long lines, Source source, Runnable release) {}

@@ -1,9 +1,13 @@
 package pinpipe.etl.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.ObjectName;
 
@@ -14,6 +18,8 @@ import pinpipe.etl.io.ObjectName;
  * @param partitions the marks by partition number
  */
 public record Bookmark(Map<Integer, Mark> partitions) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Nothing consumed yet. */
     public static final Bookmark START = new Bookmark(Map.of());
 
@@ -82,5 +88,25 @@ public record Bookmark(Map<Integer, Mark> partitions) {
             }
         }
         return left;
+    }
+
+    /** The bookmark as the ledger keeps it. */
+    String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException neverForRecords) {
+            throw new IllegalStateException(neverForRecords);
+        }
+    }
+
+    /** The bookmark that a ledger has kept. */
+    static Bookmark read(String json) {
+        try {
+            return JSON.readValue(json, Bookmark.class);
+        } catch (JsonProcessingException e) {
+            throw Failure.dataRefused(
+                    "Cannot read the ledger: a bookmark in it is not what this version writes (%s). Use the version that wrote it, or --rebuild."
+                            .formatted(Causes.firstLine(e)));
+        }
     }
 }

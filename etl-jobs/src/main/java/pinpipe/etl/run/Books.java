@@ -8,7 +8,7 @@ final class Books {
     private Books() {}
 
     /** The lines that the door counted are the lines that the records came from, and no fate is negative. */
-    static void mustBalance(String table, long lines, Tally tally, Report.Fates fates) {
+    static void mustBalance(String table, long lines, Tally tally, Counts.Fates fates) {
         if (tally.lines() != lines) {
             throw Failure.broken(
                     "Cannot clean %s: %,d lines were read but records of %,d accounted for. Nothing was written; try again, and report it if it stays."

@@ -14,7 +14,7 @@ import pinpipe.etl.run.Bookmark.Mark;
  * @param open gaps that hold back all objects of their partition: the first new one lies beyond a hole that may still be
  *     filled
  */
-record Fresh(List<Landed> objects, List<Report.Gap> open) {
+record Fresh(List<Landed> objects, List<Source.Gap> open) {
 
     /**
      * Compares a listing with what was consumed.
@@ -25,7 +25,7 @@ record Fresh(List<Landed> objects, List<Report.Gap> open) {
      */
     static Fresh of(Bookmark bookmark, List<Landed> listed, Set<String> interleavedRead, long passBefore) {
         List<Landed> objects = new ArrayList<>();
-        List<Report.Gap> open = new ArrayList<>();
+        List<Source.Gap> open = new ArrayList<>();
         Set<Integer> waiting = new HashSet<>();
         Set<Integer> reached = new HashSet<>();
         for (Landed object : listed) {
@@ -40,7 +40,7 @@ record Fresh(List<Landed> objects, List<Report.Gap> open) {
                 if (ahead && reached.add(partition) && mustWait(object, mark, passBefore)) {
                     waiting.add(partition);
                     open.add(
-                            new Report.Gap(partition, mark.next(), object.name().firstOffset(), "open"));
+                            new Source.Gap(partition, mark.next(), object.name().firstOffset(), "open"));
                 }
                 if (!ahead || !waiting.contains(partition)) {
                     objects.add(object);

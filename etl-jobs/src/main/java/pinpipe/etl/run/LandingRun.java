@@ -74,7 +74,7 @@ public final class LandingRun {
         return reports.stream().map(report -> report.warning(warnings)).toList();
     }
 
-    private Report execute(Plan plan, boolean again, List<Report.Gap> open, Stopwatch watch) {
+    private Report execute(Plan plan, boolean again, List<Source.Gap> open, Stopwatch watch) {
         double planning = watch.lap();
         try {
             Records records = landing.read(plan.objects());

@@ -15,8 +15,8 @@ final class OffsetWalk {
     private final Mark before;
     private final long passBefore;
 
-    private final List<Report.Gap> gapsSeen = new ArrayList<>();
-    private final List<Report.Overlap> overlaps = new ArrayList<>();
+    private final List<Source.Gap> gapsSeen = new ArrayList<>();
+    private final List<Source.Overlap> overlaps = new ArrayList<>();
     private List<Gap> gaps;
     private long first;
     private long next;
@@ -53,11 +53,11 @@ final class OffsetWalk {
         if (begun && start > next) {
             if (object.modified() > passBefore) {
                 waitsAt = start;
-                gapsSeen.add(new Report.Gap(object.name().partition(), next, start, "open"));
+                gapsSeen.add(new Source.Gap(object.name().partition(), next, start, "open"));
                 return;
             }
             gaps = append(gaps, new Gap(next, start));
-            gapsSeen.add(new Report.Gap(object.name().partition(), next, start, "passed"));
+            gapsSeen.add(new Source.Gap(object.name().partition(), next, start, "passed"));
         }
         take(object, start, start + lines);
     }
@@ -72,12 +72,12 @@ final class OffsetWalk {
         for (Gap gap : gaps) {
             if (start < gap.to() && gap.from() < end) {
                 gapsSeen.add(
-                        new Report.Gap(partition, Math.max(start, gap.from()), Math.min(end, gap.to()), "filled late"));
+                        new Source.Gap(partition, Math.max(start, gap.from()), Math.min(end, gap.to()), "filled late"));
             }
         }
         List<Gap> left = Bookmark.unfilled(gaps, start, end);
         if (left.equals(gaps) && start >= first && start < next && start < end) {
-            overlaps.add(new Report.Overlap(partition, start, Math.min(end, next)));
+            overlaps.add(new Source.Overlap(partition, start, Math.min(end, next)));
         }
         gaps = left;
         if (start < first) {
@@ -105,15 +105,15 @@ final class OffsetWalk {
     }
 
     /** The stretch that this walk consumed; empty where it consumed nothing. */
-    Report.Offsets consumed() {
-        return from == Long.MAX_VALUE ? new Report.Offsets(next, next) : new Report.Offsets(from, next);
+    Source.Offsets consumed() {
+        return from == Long.MAX_VALUE ? new Source.Offsets(next, next) : new Source.Offsets(from, next);
     }
 
-    List<Report.Gap> gaps() {
+    List<Source.Gap> gaps() {
         return gapsSeen;
     }
 
-    List<Report.Overlap> overlaps() {
+    List<Source.Overlap> overlaps() {
         return overlaps;
     }
 

@@ -7,8 +7,6 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.delta.tables.DeltaTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +38,6 @@ public final class RunLedger {
 
     /** The status of the first row, whose holder is the ledger's own name. */
     private static final String MADE = "made";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SparkSession spark;
     private final String table;
@@ -92,7 +88,7 @@ public final class RunLedger {
                 name,
                 row.isNullAt(0) ? 0 : row.getLong(0),
                 planned > end ? Optional.of(planned) : Optional.empty(),
-                row.isNullAt(3) ? Bookmark.START : read(row.getString(3)));
+                row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)));
     }
 
     /** The plan of a run. Where it was made smaller on the way, the smaller one holds. */
@@ -114,7 +110,7 @@ public final class RunLedger {
                 run,
                 row.getBoolean(row.fieldIndex("rebuild")),
                 objects,
-                read(row.getString(row.fieldIndex("bookmark"))));
+                Bookmark.read(row.getString(row.fieldIndex("bookmark"))));
     }
 
     /** Keeps a plan before anything is done. Of two processes that plan the same run, one wins and the other fails. */
@@ -205,7 +201,7 @@ public final class RunLedger {
                 plan != null && plan.rebuild(),
                 by,
                 objects,
-                bookmark == null ? null : write(bookmark),
+                bookmark == null ? null : bookmark.json(),
                 report,
                 why);
         return spark.createDataFrame(List.of(row), ROW).coalesce(1);
@@ -227,24 +223,6 @@ public final class RunLedger {
         if (name == null) {
             name = UUID.randomUUID().toString();
             append(row(0, MADE, null, null, null, null, name));
-        }
-    }
-
-    private static Bookmark read(String json) {
-        try {
-            return JSON.readValue(json, Bookmark.class);
-        } catch (JsonProcessingException e) {
-            throw Failure.dataRefused(
-                    "Cannot read the ledger: a bookmark in it is not what this version writes (%s). Use the version that wrote it, or --rebuild."
-                            .formatted(Causes.firstLine(e)));
-        }
-    }
-
-    private static String write(Bookmark bookmark) {
-        try {
-            return JSON.writeValueAsString(bookmark);
-        } catch (JsonProcessingException neverForRecords) {
-            throw new IllegalStateException(neverForRecords);
         }
     }
 }

@@ -23,10 +23,10 @@ import pinpipe.etl.run.Bookmark.Mark;
  * @param source what the report says of them
  * @param waitsAt by partition, the first offset that waits for a gap below it to be filled
  */
-record Settlement(List<Landed> objects, long lines, Bookmark after, Report.Source source, Map<Integer, Long> waitsAt) {
+record Settlement(List<Landed> objects, long lines, Bookmark after, Source source, Map<Integer, Long> waitsAt) {
 
     /** Walks the plan's objects in offset order with the numbers of lines that the door counted. */
-    static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Report.Gap> open, long passBefore) {
+    static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Source.Gap> open, long passBefore) {
         Map<Integer, OffsetWalk> walks = new TreeMap<>();
         for (Landed object : plan.objects()) {
             if (object.name().consecutive()) {
@@ -74,16 +74,16 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Report.Sourc
         return plan.before().with(moved);
     }
 
-    private static Report.Source source(List<Landed> consumed, Map<Integer, OffsetWalk> walks, List<Report.Gap> open) {
-        Map<String, Report.Offsets> offsets = new TreeMap<>();
-        List<Report.Gap> gaps = new ArrayList<>(open);
-        List<Report.Overlap> overlaps = new ArrayList<>();
+    private static Source source(List<Landed> consumed, Map<Integer, OffsetWalk> walks, List<Source.Gap> open) {
+        Map<String, Source.Offsets> offsets = new TreeMap<>();
+        List<Source.Gap> gaps = new ArrayList<>(open);
+        List<Source.Overlap> overlaps = new ArrayList<>();
         walks.forEach((partition, walk) -> {
             offsets.put(Integer.toString(partition), walk.consumed());
             gaps.addAll(walk.gaps());
             overlaps.addAll(walk.overlaps());
         });
         long bytes = consumed.stream().mapToLong(Landed::size).sum();
-        return new Report.Source(consumed.size(), bytes, offsets, gaps, overlaps);
+        return new Source(consumed.size(), bytes, offsets, gaps, overlaps);
     }
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,7 +81,7 @@ public final class TableJob {
         Map<String, Long> kept = new TreeMap<>();
         compared.groupBy("_fate").count().collectAsList().forEach(row -> kept.put(row.getString(0), row.getLong(1)));
         long winners = kept.values().stream().mapToLong(Long::longValue).sum();
-        Report.Fates fates = new Report.Fates(
+        Counts.Fates fates = new Counts.Fates(
                 kept.getOrDefault("inserted", 0L),
                 kept.getOrDefault("updated", 0L),
                 kept.getOrDefault("unchanged", 0L),
@@ -90,25 +89,19 @@ public final class TableJob {
                 tally.read() - winners - refusals.count(),
                 refusals.count());
         Books.mustBalance(table.name(), batch.lines(), tally, fates);
-        return new Report(
-                table.name(),
-                batch.transaction().run(),
-                "committed",
-                batch.source(),
+        Counts counts = new Counts(
                 batch.lines(),
                 tally.read(),
                 fates,
                 refusals.reasons(),
                 tally.repairs(),
                 tally.opened(),
-                tally.rescued(),
-                new Report.Seconds(0, watch.lap(), 0, 0),
-                null,
-                List.of());
+                tally.rescued());
+        return Report.counted(table.name(), batch.transaction().run(), batch.source(), counts, watch.lap());
     }
 
     private Written write(Batch batch, Report report, Dataset<Row> compared) {
-        Report.Fates fates = report.fates();
+        Counts.Fates fates = report.fates();
         Written expected = new Written(null, fates.inserted(), fates.updated());
         Dataset<Row> winners =
                 compared.where(col("_fate").isin("inserted", "updated")).drop("_fate");
@@ -136,12 +129,13 @@ public final class TableJob {
     }
 
     private boolean limitPassed(Report report) {
-        return report.read() > 0 && (double) report.fates().refused() / report.read() > maxRefusedShare;
+        return report.counts().read() > 0
+                && (double) report.fates().refused() / report.counts().read() > maxRefusedShare;
     }
 
     /** The sentence for a run that was refused. */
     public Failure refusal(Report report) {
-        String mostly = report.reasons().entrySet().stream()
+        String mostly = report.counts().reasons().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse("");
@@ -149,8 +143,10 @@ public final class TableJob {
                 "Cannot clean %s: %.1f%% of %,d records refused (allowed %.1f%%), mostly %s. Mend the source, or allow more with --max-refused-share; --report FILE has all reasons."
                         .formatted(
                                 table.name(),
-                                100.0 * report.fates().refused() / report.read(),
-                                report.read(),
+                                100.0
+                                        * report.fates().refused()
+                                        / report.counts().read(),
+                                report.counts().read(),
                                 100 * maxRefusedShare,
                                 mostly));
     }

@@ -79,17 +79,17 @@ class LandingRunTest {
         Path landing = folder.resolve("l");
         Warehouse warehouse = new Warehouse(folder.resolve("w"));
         user.land(landing, 10, List.of(joined(1, "2020-08-28T03:52:47", 30), joined(2, "2020-08-28T03:52:47", 30)), 1);
-        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Report.Fates(2, 0, 0, 0, 0, 0));
+        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 0, 0));
 
         user.land(landing, 12, List.of(joined(1, "2020-08-28 03:52:47", 30), joined(2, "2020-08-28 03:52:47", 31)), 1);
         assertThat(warehouse.clean(USER, landing).get(0).fates())
                 .as("the same row with a blank in its datetime is unchanged, another age is an update")
-                .isEqualTo(new Report.Fates(0, 1, 1, 0, 0, 0));
+                .isEqualTo(new Counts.Fates(0, 1, 1, 0, 0, 0));
 
         user.land(landing, 5, List.of(joined(2, "2020-08-28T03:52:47", 99)), 1);
         assertThat(warehouse.clean(USER, landing).get(0).fates())
                 .as("an earlier version that is read later changes nothing")
-                .isEqualTo(new Report.Fates(0, 0, 0, 1, 0, 0));
+                .isEqualTo(new Counts.Fates(0, 0, 0, 1, 0, 0));
         assertThat(warehouse.rows("user"))
                 .extracting(row -> row.get("age").asInt())
                 .containsExactly(30, 31);
@@ -106,10 +106,10 @@ class LandingRunTest {
 
         Report report = warehouse.clean(USER, landing).get(0);
 
-        assertThat(report.fates()).isEqualTo(new Report.Fates(2, 0, 0, 0, 2, 1));
-        assertThat(report.source().overlaps()).containsExactly(new Report.Overlap(0, 1, 3));
+        assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 2, 1));
+        assertThat(report.source().overlaps()).containsExactly(new Source.Overlap(0, 1, 3));
         user.land(landing, 2, List.of(lines.get(2), joined(3, "2020-08-28T03:52:47", 30)), 2);
-        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Report.Fates(1, 0, 1, 0, 0, 0));
+        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Counts.Fates(1, 0, 1, 0, 0, 0));
         assertThat(warehouse.quarantine("user").count()).isEqualTo(1);
     }
 
@@ -125,7 +125,7 @@ class LandingRunTest {
 
         assertThat(reports).extracting(Report::run).containsExactly(1L, 2L);
         assertThat(reports.get(0).fates().inserted()).isEqualTo(user.clean().size());
-        assertThat(reports.get(1).fates()).isEqualTo(new Report.Fates(1, 0, 0, 0, 0, 0));
+        assertThat(reports.get(1).fates()).isEqualTo(new Counts.Fates(1, 0, 0, 0, 0, 0));
         assertThat(warehouse.rows("user")).hasSize(user.clean().size() + 1);
         assertThat(warehouse.quarantine("user").count())
                 .isEqualTo(user.refused().size());
@@ -183,11 +183,11 @@ class LandingRunTest {
         Report passes = warehouse.clean(USER, landing).get(0);
 
         assertThat(waits.fates().inserted()).isEqualTo(1);
-        assertThat(waits.source().gaps()).containsExactly(new Report.Gap(0, 1, 5, "open"));
+        assertThat(waits.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "open"));
         assertThat(still.status()).isEqualTo("nothing_new");
-        assertThat(still.source().gaps()).containsExactly(new Report.Gap(0, 1, 5, "open"));
+        assertThat(still.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "open"));
         assertThat(passes.fates().inserted()).isEqualTo(2);
-        assertThat(passes.source().gaps()).containsExactly(new Report.Gap(0, 1, 5, "passed"));
+        assertThat(passes.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "passed"));
     }
 
     @Test

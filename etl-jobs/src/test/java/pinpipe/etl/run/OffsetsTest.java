@@ -28,7 +28,7 @@ class OffsetsTest {
         Settlement settled = run(object(0, 10), object(10, 5), object(15, 1));
 
         assertThat(mark()).isEqualTo(new Mark(0, 16, List.of(), path(15), 1));
-        assertThat(settled.source().offsets()).containsEntry("0", new Report.Offsets(0, 16));
+        assertThat(settled.source().offsets()).containsEntry("0", new Source.Offsets(0, 16));
         assertThat(settled.source().gaps()).isEmpty();
         assertThat(fresh()).isEmpty();
     }
@@ -47,10 +47,10 @@ class OffsetsTest {
         Settlement settled = run(object(10, 2), object(20, 5, NOW), object(25, 5, NOW));
 
         assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(10));
-        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 12, 20, "open"));
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 12, 20, "open"));
         assertThat(mark().next()).isEqualTo(12);
         assertThat(Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN).open())
-                .containsExactly(new Report.Gap(0, 12, 20, "open"));
+                .containsExactly(new Source.Gap(0, 12, 20, "open"));
         assertThat(fresh()).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class OffsetsTest {
     void aGapOlderThanTheGraceIsPassedAndRemembered() {
         Settlement settled = run(object(0, 10), object(20, 5));
 
-        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 10, 20, "passed"));
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 10, 20, "passed"));
         assertThat(mark().gaps()).containsExactly(new Gap(10, 20));
     }
 
@@ -78,7 +78,7 @@ class OffsetsTest {
         Settlement settled = run(object(12, 3));
 
         assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(12));
-        assertThat(settled.source().gaps()).containsExactly(new Report.Gap(0, 12, 15, "filled late"));
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 12, 15, "filled late"));
         assertThat(mark().gaps()).containsExactly(new Gap(10, 12), new Gap(15, 20));
         assertThat(mark().next()).isEqualTo(25);
     }
@@ -96,7 +96,7 @@ class OffsetsTest {
     void offsetsThatComeTwiceAreCountedAsAnOverlap() {
         Settlement settled = run(object(0, 10), object(5, 10));
 
-        assertThat(settled.source().overlaps()).containsExactly(new Report.Overlap(0, 5, 10));
+        assertThat(settled.source().overlaps()).containsExactly(new Source.Overlap(0, 5, 10));
         assertThat(mark().next()).isEqualTo(15);
     }
 
@@ -106,7 +106,7 @@ class OffsetsTest {
         landed.clear();
         Settlement settled = run(object(0, 14));
 
-        assertThat(settled.source().overlaps()).containsExactly(new Report.Overlap(0, 0, 10));
+        assertThat(settled.source().overlaps()).containsExactly(new Source.Overlap(0, 0, 10));
         assertThat(mark().next()).isEqualTo(14);
         assertThat(fresh()).isEmpty();
     }

@@ -51,7 +51,7 @@ class ParquetRunTest {
 
         Report report = parquet.clean(USER, landing).get(0);
 
-        assertThat(report.fates()).isEqualTo(new Report.Fates(1, 1, 0, 0, 0, 0));
+        assertThat(report.fates()).isEqualTo(new Counts.Fates(1, 1, 0, 0, 0, 0));
         assertThat(parquet.rows("user"))
                 .extracting(row -> row.get("user_name").asText())
                 .containsExactly("Ada", "Cleo", "Dan");

@@ -35,7 +35,7 @@ class GoldenTableTest {
 
         compare(warehouse.rows(table.name()), fixture.clean());
         compareRefused(warehouse.quarantine(table.name()).collectAsList(), fixture.refused());
-        assertThat(report.lines()).isEqualTo(fixture.landed().size());
+        assertThat(report.counts().lines()).isEqualTo(fixture.landed().size());
         assertThat(report.fates().inserted()).isEqualTo(fixture.clean().size());
         assertThat(report.fates().refused())
                 .isEqualTo(fixture.refused().stream()

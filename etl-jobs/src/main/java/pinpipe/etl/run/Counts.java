@@ -1,0 +1,34 @@
+package pinpipe.etl.run;
+
+import java.util.Map;
+
+/**
+ * What a run counted.
+ *
+ * @param lines lines or messages, counted before parsing
+ * @param read records: a line that opens into several counts each, one that opens into none counts one
+ * @param fates what became of them; their sum is {@code read}
+ * @param reasons refused records by reason; a record with two reasons counts in both
+ * @param repairs values changed, by column and step
+ * @param opened records by the layers that were opened around them
+ * @param rescued records with fields that were kept aside
+ */
+public record Counts(
+        long lines,
+        long read,
+        Fates fates,
+        Map<String, Long> reasons,
+        Map<String, Map<String, Long>> repairs,
+        Map<String, Long> opened,
+        long rescued) {
+    /** Nothing at all. */
+    static final Counts NONE = new Counts(0, 0, new Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0);
+
+    /** What became of the records: each has exactly one fate. */
+    public record Fates(long inserted, long updated, long unchanged, long stale, long duplicate, long refused) {
+        /** All records that have a fate. */
+        public long sum() {
+            return inserted + updated + unchanged + stale + duplicate + refused;
+        }
+    }
+}
