@@ -1,6 +1,7 @@
 package pinpipe.etl.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import pinpipe.etl.run.Counts.Fates;
  * @param tableVersion the clean table's version afterwards, or null where its format has none
  * @param warnings whole sentences
  */
+@JsonPropertyOrder({"table", "run", "status", "source", "counts", "seconds", "table_version", "warnings"})
 public record Report(
         String table,
         long run,
