@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
+import pinpipe.etl.run.Counts;
 import pinpipe.etl.run.Report;
 
 /** The fourth table that the README adds: one file, and all that the other tables can do. */
@@ -40,8 +41,8 @@ class CommentTableTest {
         assertThat(rows).extracting(row -> row.get("likes").toString()).containsExactly("1500000", "null");
         assertThat(rows).extracting(row -> row.get("written_at").asText()).containsOnly("2020-08-28 03:52:47");
         assertThat(rows).extracting(row -> row.get("_rescued").asText()).containsExactly("null", "{\"lang\":\"en\"}");
-        assertThat(report.fates()).isEqualTo(new Report.Fates(2, 0, 0, 0, 1, 3));
-        assertThat(report.opened()).isEqualTo(Map.of("value_wrapped", 1L));
+        assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 1, 3));
+        assertThat(report.counts().opened()).isEqualTo(Map.of("value_wrapped", 1L));
     }
 
     @Test
