@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -115,17 +118,19 @@ public final class RunLedger {
 
     /** Keeps a plan before anything is done. Of two processes that plan the same run, one wins and the other fails. */
     public void planned(Plan plan) {
+        List<Row> entries = new ArrayList<>();
+        if (name == null) {
+            name = UUID.randomUUID().toString();
+            entries.add(entry(0, MADE, name, null, null, null, null));
+        }
+        entries.add(entry(plan.run(), "planned", holder, plan, plan.before(), null, null));
         try {
-            make();
-            row(plan.run(), "planned", plan, plan.before(), null, null)
-                    .write()
-                    .format("delta")
-                    .mode("append")
+            writer(entries)
                     .option("txnAppId", name + " plans")
                     .option("txnVersion", plan.run())
                     .save(path);
         } catch (RuntimeException e) {
-            if (Causes.of(e).anyMatch(cause -> cause.getClass().getSimpleName().startsWith("Concurrent"))) {
+            if (Causes.of(e).anyMatch(DeltaConcurrentModificationException.class::isInstance)) {
                 throw heldByAnother(plan.run(), e);
             }
             throw e;
@@ -141,17 +146,17 @@ public final class RunLedger {
 
     /** Keeps that a run does only a part of what it planned; nothing of it has been written yet. */
     public void amended(Plan smaller) {
-        append(row(smaller.run(), "planned", smaller, smaller.before(), null, null));
+        append(entry(smaller.run(), "planned", holder, smaller, smaller.before(), null, null));
     }
 
     /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        append(row(report.run(), report.status(), null, bookmark, report.json(), null));
+        append(entry(report.run(), report.status(), holder, null, bookmark, report.json(), null));
     }
 
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */
     public void failed(long run, String why) {
-        append(row(run, "failed", null, null, null, why));
+        append(entry(run, "failed", holder, null, null, null, why));
     }
 
     /** The paths of all objects that committed runs have read outside of folders of consecutive offsets. */
@@ -183,32 +188,35 @@ public final class RunLedger {
                 cause);
     }
 
-    private Dataset<Row> row(long run, String status, Plan plan, Bookmark bookmark, String report, String why) {
-        return row(run, status, plan, bookmark, report, why, holder);
-    }
-
-    private Dataset<Row> row(
-            long run, String status, Plan plan, Bookmark bookmark, String report, String why, String by) {
+    private static Row entry(
+            long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
         Object[] objects = plan == null
                 ? null
                 : plan.objects().stream()
                         .map(object -> RowFactory.create(object.path(), object.size(), object.modified()))
                         .toArray();
-        Row row = RowFactory.create(
+        return RowFactory.create(
                 run,
                 status,
-                java.sql.Timestamp.from(Instant.now()),
+                Timestamp.from(Instant.now()),
                 plan != null && plan.rebuild(),
                 by,
                 objects,
                 bookmark == null ? null : bookmark.json(),
                 report,
                 why);
-        return spark.createDataFrame(List.of(row), ROW).coalesce(1);
     }
 
-    private void append(Dataset<Row> row) {
-        row.write().format("delta").mode("append").save(path);
+    private void append(Row entry) {
+        writer(List.of(entry)).save(path);
+    }
+
+    private DataFrameWriter<Row> writer(List<Row> entries) {
+        return spark.createDataFrame(entries, ROW)
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .mode("append");
     }
 
     private Dataset<Row> rows() {
@@ -217,12 +225,5 @@ public final class RunLedger {
 
     private boolean exists() {
         return DeltaTable.isDeltaTable(spark, path);
-    }
-
-    private void make() {
-        if (name == null) {
-            name = UUID.randomUUID().toString();
-            append(row(0, MADE, null, null, null, null, name));
-        }
     }
 }
