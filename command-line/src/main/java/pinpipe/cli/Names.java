@@ -13,7 +13,6 @@ public final class Names {
      */
     static final List<String> SETTINGS = List.of(
             "bootstrap-servers",
-            "catalog",
             "count",
             "credentials",
             "grace",
@@ -33,7 +32,6 @@ public final class Names {
             "replication-factor",
             "report",
             "seed",
-            "tables",
             "to",
             "warehouse");
 

@@ -114,6 +114,10 @@ public record Report(
             return "%-5s nothing new".formatted(table);
         }
         Fates fates = counts.fates();
+        if (status.equals("refused")) {
+            return "%-5s run %d refused: %,d read, %,d of them refused; nothing was written"
+                    .formatted(table, run, counts.read(), fates.refused());
+        }
         return "%-5s run %d %s: %,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d refused, in %.1f s"
                 .formatted(
                         table,
