@@ -5,10 +5,16 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -116,6 +122,28 @@ public final class Landing {
         Records packed = packed(small);
         return new Records(
                 packed.lines().union(split.lines()), packed.counted().union(split.counted()), packed.release());
+    }
+
+    /**
+     * The first of these objects that is no whole gzip file. It is looked for only when reading them has failed: Spark's
+     * own source does not always say which one it was.
+     */
+    public Optional<String> firstBroken(List<Landed> objects) throws IOException {
+        for (Landed object : objects) {
+            if (object.path().endsWith(".gz") && !isWhole(object)) {
+                return Optional.of(object.path());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isWhole(Landed object) throws IOException {
+        try (InputStream content = new GZIPInputStream(store.files().open(store.path(object.path())))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (EOFException | ZipException broken) {
+            return false;
+        }
     }
 
     private Records packed(List<Landed> objects) {

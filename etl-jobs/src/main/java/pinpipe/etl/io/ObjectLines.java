@@ -21,6 +21,9 @@ final class ObjectLines implements Iterator<Row> {
     /** Leaves room for a line's records where the line's place stands in for the unknown offset. */
     static final long PLACES_A_LINE = 1_000_000L;
 
+    /** Comes between an object's path and the reason: how an error that Spark passed on is known again. */
+    static final String COULD_NOT_BE_READ = " could not be read";
+
     private final byte[] bytes;
     private final Row object;
     private int next;
@@ -38,7 +41,7 @@ final class ObjectLines implements Iterator<Row> {
             byte[] content = fetch(store, store.path(path), object.getLong(1));
             return new ObjectLines(path.endsWith(".gz") ? unzipped(content) : content, object);
         } catch (IOException e) {
-            throw new IOException("cannot read %s: %s".formatted(path, Causes.firstLine(e)), e);
+            throw new IOException(path + COULD_NOT_BE_READ + " (" + Causes.firstLine(e) + ")", e);
         }
     }
 

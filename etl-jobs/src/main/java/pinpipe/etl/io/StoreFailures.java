@@ -1,7 +1,7 @@
 package pinpipe.etl.io;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -28,8 +27,6 @@ final class StoreFailures {
     private static final Pattern BUCKET = Pattern.compile("s3a?://([^/\\s'`:]+)");
     private static final Pattern PLACE = Pattern.compile("s3a?://[^\\s'`:]+");
     private static final Pattern SERVER = Pattern.compile("[Cc]onnect to (\\S+)");
-    private static final Pattern UNREADABLE =
-            Pattern.compile("(?:cannot read|reading file) (?:\\S*/)?(topics/.+?\\.json(?:\\.gz)?)(?=[:. ]|$)");
 
     private final String cannot;
     private final Throwable error;
@@ -55,9 +52,6 @@ final class StoreFailures {
     }
 
     private Failure of(Throwable cause) {
-        if (cause instanceof ZipException || cause instanceof EOFException) {
-            return brokenObject(cause);
-        }
         if (cause instanceof UnsupportedFileSystemException) {
             return asked(
                     "%s. Name a local path, or a URI that begins with file:, s3a: or s3:.".formatted(shortly(cause)));
@@ -73,16 +67,6 @@ final class StoreFailures {
         }
         Failure permission = permission(cause);
         return permission != null ? permission : missing(cause);
-    }
-
-    /** An object that ends too early or is no gzip. The plan holds its size, so that only a rebuild takes another one. */
-    private Failure brokenObject(Throwable cause) {
-        String object = found(UNREADABLE);
-        return object == null
-                ? null
-                : Failure.dataRefused(
-                        "%s%s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
-                                .formatted(cannot, object, Causes.firstLine(cause)));
     }
 
     private Failure noAnswer(Throwable cause) {
@@ -136,6 +120,9 @@ final class StoreFailures {
                 || cause instanceof FileAlreadyExistsException
                 || said.endsWith("(Not a directory)")) {
             return asked("a file is where a folder must be (%s). Name another folder.".formatted(said));
+        }
+        if (cause instanceof IOException && said.contains(ObjectLines.COULD_NOT_BE_READ)) {
+            return Failure.broken(cannot + said + ". Look at the object, then try again.", error);
         }
         if (cause instanceof FileNotFoundException) {
             return Failure.broken(

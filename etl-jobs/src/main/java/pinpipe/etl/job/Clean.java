@@ -138,7 +138,7 @@ final class Clean implements Command {
                             .filter(run -> run.status().equals("refused"))
                             .forEach(run -> failures.add(job.refusal(run)));
                     reports.addAll(runs);
-                } catch (IOException | RuntimeException error) {
+                } catch (Exception error) { // Spark throws checked exceptions that it does not declare
                     Failure failure = error instanceof Failure known ? known : explain(error);
                     failures.add(failure);
                     reports.add(Report.failed(table.name(), failure.getMessage()));

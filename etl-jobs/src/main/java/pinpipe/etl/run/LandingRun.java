@@ -2,6 +2,7 @@ package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landing;
@@ -22,6 +25,9 @@ import pinpipe.etl.io.Transaction;
  * finds an unfinished plan finishes exactly that one first.
  */
 public final class LandingRun {
+    /** What a reader says of bytes that it cannot unpack; what a store says against us has classes of its own. */
+    private static final Set<Class<?>> OF_CONTENT = Set.of(IOException.class, EOFException.class, ZipException.class);
+
     private final Landing landing;
     private final String topic;
     private final TableJob job;
@@ -74,7 +80,7 @@ public final class LandingRun {
         return reports.stream().map(report -> report.warning(warnings)).toList();
     }
 
-    private Report execute(Plan plan, boolean again, List<Source.Gap> open, Stopwatch watch) {
+    private Report execute(Plan plan, boolean again, List<Source.Gap> open, Stopwatch watch) throws IOException {
         double planning = watch.lap();
         try {
             Records records = landing.read(plan.objects());
@@ -98,17 +104,33 @@ public final class LandingRun {
             Report report = job.run(batch).planned(planning, watch.lap());
             ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
             return report;
-        } catch (RuntimeException failure) {
-            keep(plan.run(), failure);
+        } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
+            Optional<Failure> unreadable = unreadable(failure, plan);
+            keep(plan.run(), unreadable.isPresent() ? unreadable.get() : failure);
+            if (unreadable.isPresent()) {
+                throw unreadable.get();
+            }
             throw failure;
         }
     }
 
+    /** Where an object ended too early or is no gzip, the sentence that names it. */
+    private Optional<Failure> unreadable(Exception failure, Plan plan) throws IOException {
+        Throwable root = Causes.root(failure);
+        if (!OF_CONTENT.contains(root.getClass())) {
+            return Optional.empty();
+        }
+        return landing.firstBroken(plan.objects())
+                .map(object -> Failure.dataRefused(
+                        "Cannot clean %s: %s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
+                                .formatted(job.table(), object, Causes.firstLine(root))));
+    }
+
     /** The ledger is told why an attempt failed, if it can still be told anything. */
-    private void keep(long run, RuntimeException failure) {
+    private void keep(long run, Exception failure) {
         try {
             ledger.failed(run, Causes.firstLine(Causes.root(failure)));
-        } catch (RuntimeException unreachable) {
+        } catch (Exception unreachable) {
             failure.addSuppressed(unreachable);
         }
     }
