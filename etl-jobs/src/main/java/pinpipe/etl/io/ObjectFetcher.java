@@ -22,6 +22,10 @@ import org.apache.spark.util.TaskCompletionListener;
 final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
     private static final int AT_ONCE = 32;
+    private static final long BYTES_AHEAD = 64L << 20;
+
+    /** What a zipped object is reckoned to grow to, for that bound. */
+    private static final int UNZIPPED = 8;
 
     private final Map<String, String> hadoopSettings;
     private final String root;
@@ -43,11 +47,15 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
         return new Lines(objects, threads, Store.at(hadoopSettings, root));
     }
 
+    /** An object on its way, and the memory that it will need. */
+    private record Fetch(Future<ObjectLines> lines, long bytes) {}
+
     private static final class Lines implements Iterator<Row> {
         private final Iterator<Row> objects;
         private final ExecutorService threads;
         private final Store store;
-        private final Deque<Future<ObjectLines>> ahead = new ArrayDeque<>();
+        private final Deque<Fetch> ahead = new ArrayDeque<>();
+        private long bytesAhead;
         private ObjectLines current = ObjectLines.NONE;
 
         Lines(Iterator<Row> objects, ExecutorService threads, Store store) {
@@ -59,12 +67,12 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
         @Override
         public boolean hasNext() {
             while (!current.hasNext() && (objects.hasNext() || !ahead.isEmpty())) {
-                while (ahead.size() < AT_ONCE && objects.hasNext()) {
-                    Row object = objects.next();
-                    Callable<ObjectLines> fetch = () -> ObjectLines.of(store, object);
-                    ahead.add(threads.submit(fetch));
+                while (objects.hasNext() && ahead.size() < AT_ONCE && bytesAhead < BYTES_AHEAD) {
+                    fetch(objects.next());
                 }
-                current = arrived(ahead.remove());
+                Fetch first = ahead.remove();
+                bytesAhead -= first.bytes();
+                current = arrived(first.lines());
             }
             return current.hasNext();
         }
@@ -75,6 +83,13 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
                 throw new NoSuchElementException();
             }
             return current.next();
+        }
+
+        private void fetch(Row object) {
+            long bytes = object.getLong(1) * (object.getString(0).endsWith(".gz") ? UNZIPPED : 1);
+            Callable<ObjectLines> fetch = () -> ObjectLines.of(store, object);
+            ahead.add(new Fetch(threads.submit(fetch), bytes));
+            bytesAhead += bytes;
         }
 
         private static ObjectLines arrived(Future<ObjectLines> fetched) {
