@@ -15,9 +15,6 @@ public final class LocalSpark {
 
     private static SparkSession start() {
         System.setProperty("spark.master", "local[2]");
-        // Compiling each plan costs more than running it over a hundred rows; the launcher's tests run compiled plans.
-        System.setProperty("spark.sql.codegen.wholeStage", "false");
-        System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         return Sessions.open("tests").spark();
     }
 }
