@@ -112,7 +112,7 @@ start_stack() {
     unset "${!PINPIPE_@}"
     export PINPIPE_SPARK=$LINE
     # A thousand rows are done before the second compiler has earned what it costs.
-    export PINPIPE_JAVA_OPTIONS=-XX:TieredStopAtLevel=1
+    export PINPIPE_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
     set -a
     # shellcheck source=/dev/null
     source "$dir/env"
