@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 record Topics(KafkaSettings settings, int partitions, Optional<Short> replicationFactor, Consumer<String> said) {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
 
     /**
      * Sees to it that these topics exist.
@@ -82,7 +84,19 @@ record Topics(KafkaSettings settings, int partitions, Optional<Short> replicatio
         for (int partition = 0; partition < partitions; partition++) {
             ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
         }
-        admin.listOffsets(ends).all().get();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(KafkaSettings.ANSWER_SECONDS);
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // The broker that is asked may not have heard of the topic yet, and the client takes that for final.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+            }
+        }
     }
 
     private void create(String name, Admin admin) throws ExecutionException, InterruptedException {

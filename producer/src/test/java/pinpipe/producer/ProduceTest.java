@@ -102,7 +102,9 @@ class ProduceTest extends ProduceCalls {
                 "DELETE FROM geolocation_data WHERE ind < 20",
                 "DELETE FROM pinterest_data WHERE `index` NOT IN (10, 39)");
 
-        assertThat(emulate("--count", "30", "--rate", "500", "--seed", "1")).isEqualTo(Exit.DONE);
+        assertThat(emulate("--count", "30", "--rate", "500", "--seed", "1"))
+                .as(err())
+                .isEqualTo(Exit.DONE);
 
         assertThat(topic(PostTable.ALL.get(0)).messages())
                 .extracting(Topic.Message::key)
