@@ -21,6 +21,7 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TableView;
@@ -57,10 +58,12 @@ public final class Warehouse {
                     table,
                     format.apply(LocalSpark.spark(), warehouse),
                     new Quarantine(LocalSpark.spark(), warehouse),
+                    new News(LocalSpark.spark(), warehouse),
                     1);
             RunLedger ledger = new RunLedger(LocalSpark.spark(), warehouse, table.name(), "test");
-            List<Report> reports =
-                    new LandingRun(landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace).run(rebuild);
+            List<Report> reports = new LandingRun(
+                            landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, step -> {})
+                    .run(rebuild);
             reports.forEach(Warehouse::mustBalance);
             return reports;
         } catch (IOException e) {

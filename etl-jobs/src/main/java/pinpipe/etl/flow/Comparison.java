@@ -1,7 +1,10 @@
 package pinpipe.etl.flow;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -13,32 +16,53 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Holds the batch's winners against what the table holds, and says what becomes of each: {@code inserted} where the key
- * is new, {@code updated} where it is newer and differs, {@code unchanged} where it says the same, {@code stale} where
- * the table holds a newer one.
+ * Holds the batch's winners against what is known of their keys, and says what becomes of each: {@code inserted} where
+ * there is no row, {@code updated} where the row is older and differs or is to go, {@code unchanged} where the table
+ * already says the same, {@code stale} where something newer is known.
  */
 public final class Comparison {
+    private static final Column ROW_IS_THERE = col("_held_key").isNotNull();
+    private static final Column PLACE = Flow.place("_lineage");
+
     private Comparison() {}
 
-    /** The winners with their {@code _fate}. */
-    public static Dataset<Row> of(Table table, Dataset<Row> kept, Optional<Dataset<Row>> held) {
-        if (held.isEmpty()) {
-            return kept.withColumn("_fate", lit("inserted"));
-        }
-        Dataset<Row> there = held.get()
+    /**
+     * The winners with their {@code _fate}, and with {@code _news} true where they say something newer that the table's
+     * rows will not show.
+     *
+     * @param held the table's rows; empty if there is no table yet
+     * @param heard what was heard of keys and their rows do not show: {@code key}, and {@code place} as {@link Flow#place}
+     */
+    public static Dataset<Row> of(Table table, Dataset<Row> kept, Optional<Dataset<Row>> held, Dataset<Row> heard) {
+        Dataset<Row> rows = held.orElseGet(() -> kept.where(lit(false)))
                 .select(
                         col(table.key()).as("_held_key"),
                         content(table).as("_held"),
                         Flow.place("_lineage").as("_held_place"));
-        Column place = Flow.place("_lineage");
-        Column same = content(table).eqNullSafe(col("_held"));
-        Column fate = when(col("_held_key").isNull(), "inserted")
-                .when(place.lt(col("_held_place")), "stale")
-                .when(place.equalTo(col("_held_place")).or(same), "unchanged")
-                .otherwise("updated");
-        return kept.join(there, col(table.key()).equalTo(col("_held_key")), "left")
-                .withColumn("_fate", fate)
-                .drop("_held_key", "_held", "_held_place");
+        Dataset<Row> places =
+                heard.select(col("key").as("_heard_key"), col("place").as("_heard_place"));
+        return kept.join(rows, col(table.key()).equalTo(col("_held_key")), "left")
+                .join(places, col(table.key()).equalTo(col("_heard_key")), "left")
+                .withColumn("_known", greatest(col("_held_place"), col("_heard_place")))
+                .withColumn("_fate", fate(table))
+                .withColumn("_news", news())
+                .drop("_held_key", "_held", "_held_place", "_heard_key", "_heard_place", "_known");
+    }
+
+    private static Column fate(Table table) {
+        Column same = PLACE.equalTo(col("_held_place")).or(content(table).eqNullSafe(col("_held")));
+        Column fateOfRow =
+                when(not(ROW_IS_THERE), "inserted").when(same, "unchanged").otherwise("updated");
+        Column fateOfDeletion = when(ROW_IS_THERE, "updated").otherwise("unchanged");
+        return when(PLACE.lt(col("_known")), "stale")
+                .when(col(Flow.DELETED), fateOfDeletion)
+                .otherwise(fateOfRow);
+    }
+
+    private static Column news() {
+        Column newer = coalesce(PLACE.gt(col("_known")), lit(true));
+        return newer.and(col("_fate").notEqual("stale"))
+                .and(col("_fate").equalTo("unchanged").or(col(Flow.DELETED)));
     }
 
     private static Column content(Table table) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
@@ -45,6 +46,9 @@ public final class Flow {
     /** With the step's number behind it: the step could not read the value. */
     public static final String UNREADABLE = "_unreadable";
 
+    /** True of a record that says that its row is gone. */
+    public static final String DELETED = "_deleted";
+
     private static final String OTHER_TABLE = "other_table";
     private static final String LINE_REFUSED = "line_refused";
     private static final Column REFUSED = size(col("_reasons")).gt(0);
@@ -77,7 +81,8 @@ public final class Flow {
 
     /** All reasons for which a record of a table may be refused, by name. */
     public static List<String> reasons(Table table) {
-        Stream<String> checks = table.checks().stream().map(Check::reason);
+        Stream<String> checks = Stream.concat(table.keyChecks().stream(), table.checks().stream())
+                .map(Check::reason);
         return Stream.of(Opener.PROBLEMS.stream(), Stream.of(OTHER_TABLE, LINE_REFUSED), checks)
                 .flatMap(names -> names)
                 .sorted()
@@ -108,7 +113,7 @@ public final class Flow {
         return alone.union(together);
     }
 
-    /** The newest good record of each key, as rows of the clean table. */
+    /** The newest good record of each key, as rows of the clean table; those with {@code _deleted} say that there is none. */
     public Dataset<Row> kept(Dataset<Row> settled) {
         WindowSpec newestFirst =
                 Window.partitionBy(col(table.key())).orderBy(place("_lineage").desc());
@@ -163,6 +168,7 @@ public final class Flow {
                         col("_record.problem").as("_problem"),
                         col("_record.opened").as("_opened"),
                         col("_record.foreign").as("_foreign"),
+                        col("_record.deleted").as(DELETED),
                         col("_record.rescued").as("_rescued"),
                         col("_record.text").as("_text"),
                         col("_record.text.*"));
@@ -202,8 +208,11 @@ public final class Flow {
     private Dataset<Row> checked(Dataset<Row> cleaned) {
         List<Column> reasons = new ArrayList<>();
         reasons.add(when(col("_foreign"), lit(OTHER_TABLE)));
-        for (Check check : table.checks()) {
+        for (Check check : table.keyChecks()) {
             reasons.add(when(check.refuses(), lit(check.reason())));
+        }
+        for (Check check : table.checks()) {
+            reasons.add(when(check.refuses().and(not(col(DELETED))), lit(check.reason())));
         }
         Column all = array_compact(array(reasons.toArray(Column[]::new)));
         Column verdict =
@@ -213,6 +222,7 @@ public final class Flow {
                 col("_line"),
                 col("_records"),
                 col("_opened"),
+                col(DELETED),
                 col("_rescued"),
                 struct(repairFlags(table).stream()
                                 .map(org.apache.spark.sql.functions::col)
@@ -233,6 +243,7 @@ public final class Flow {
         }
         columns.add(col("_lineage"));
         columns.add(col("_rescued"));
+        columns.add(col(DELETED));
         return columns.toArray(Column[]::new);
     }
 }

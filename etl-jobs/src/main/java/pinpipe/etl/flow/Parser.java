@@ -20,6 +20,12 @@ import pinpipe.etl.flow.Opener.Opened;
 final class Parser implements UDF1<byte[], List<Row>> {
     private static final long serialVersionUID = 1L;
 
+    /** {@code true} in this field says that the row is gone. */
+    private static final String DELETED = "_deleted";
+
+    /** Where the key of a Kafka message without a value stands, whatever the table calls it. */
+    private static final String MESSAGE_KEY = "_key";
+
     private final Table table;
 
     Parser(Table table) {
@@ -36,6 +42,7 @@ final class Parser implements UDF1<byte[], List<Row>> {
                 .add("problem", "string")
                 .add("opened", DataTypes.createArrayType(DataTypes.StringType))
                 .add("foreign", "boolean")
+                .add("deleted", "boolean")
                 .add("rescued", "string")
                 .add("text", text);
         return DataTypes.createArrayType(parsed);
@@ -47,7 +54,7 @@ final class Parser implements UDF1<byte[], List<Row>> {
         for (Opened opened : new Opener(table).open(line)) {
             String[] layers = opened.layers().toArray(String[]::new);
             if (opened.problem() != null) {
-                rows.add(RowFactory.create(opened.problem(), layers, false, null, null));
+                rows.add(RowFactory.create(opened.problem(), layers, false, false, null, null));
             } else {
                 rows.add(parsed(layers, opened.fields()));
             }
@@ -56,15 +63,26 @@ final class Parser implements UDF1<byte[], List<Row>> {
     }
 
     private Row parsed(String[] layers, Map<?, ?> fields) {
-        boolean ownKey = fields.containsKey(table.sourceKey());
-        String key = ownKey ? table.sourceKey() : table.otherKey();
+        boolean deleted = isTrue(fields.get(DELETED));
+        String key = key(fields, deleted);
         Object[] text = new Object[table.fields().size() + 1];
         text[0] = text(fields.get(key));
         for (int i = 1; i < text.length; i++) {
             text[i] = text(fields.get(table.fields().get(i - 1)));
         }
-        boolean foreign = !table.owns(fields.keySet());
-        return RowFactory.create(null, layers, foreign, rescued(fields, key), RowFactory.create(text));
+        boolean foreign = !deleted && !table.owns(fields.keySet());
+        return RowFactory.create(null, layers, foreign, deleted, rescued(fields, key), RowFactory.create(text));
+    }
+
+    private String key(Map<?, ?> fields, boolean deleted) {
+        if (fields.containsKey(table.sourceKey())) {
+            return table.sourceKey();
+        }
+        return deleted && fields.containsKey(MESSAGE_KEY) ? MESSAGE_KEY : table.otherKey();
+    }
+
+    private static boolean isTrue(Object value) {
+        return "true".equals(text(value));
     }
 
     /** Unknown fields, and known ones that hold an object or a list where a value belongs, as they came. */
@@ -72,7 +90,7 @@ final class Parser implements UDF1<byte[], List<Row>> {
         Map<String, Object> aside = new LinkedHashMap<>();
         for (Map.Entry<?, ?> field : fields.entrySet()) {
             String name = field.getKey().toString();
-            boolean known = name.equals(key) || table.fields().contains(name);
+            boolean known = name.equals(key) || table.fields().contains(name) || name.equals(DELETED);
             if (!known || field.getValue() instanceof Map || field.getValue() instanceof List) {
                 aside.put(name, field.getValue());
             }

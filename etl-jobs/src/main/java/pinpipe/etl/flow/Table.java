@@ -20,6 +20,7 @@ public final class Table implements Serializable {
     private final List<String> fields;
     private final StructType columns;
     private final transient List<Step> steps;
+    private final transient List<Check> keyChecks;
     private final transient List<Check> checks;
 
     private Table(Builder builder) {
@@ -29,6 +30,7 @@ public final class Table implements Serializable {
         this.fields = List.copyOf(builder.fields);
         this.columns = builder.columns;
         this.steps = List.copyOf(builder.steps);
+        this.keyChecks = List.copyOf(builder.keyChecks);
         this.checks = List.copyOf(builder.checks);
     }
 
@@ -67,7 +69,12 @@ public final class Table implements Serializable {
         return steps;
     }
 
-    /** The checks. A record is refused with every reason that holds. */
+    /** The checks of the key, the only ones that a record must pass which says that its row is gone. */
+    public List<Check> keyChecks() {
+        return keyChecks;
+    }
+
+    /** The checks of all else. A record is refused with every reason that holds. */
     public List<Check> checks() {
         return checks;
     }
@@ -94,6 +101,7 @@ public final class Table implements Serializable {
         private String otherKey;
         private final List<String> fields = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
+        private final List<Check> keyChecks = new ArrayList<>();
         private final List<Check> checks = new ArrayList<>();
         private StructType columns;
 
@@ -128,7 +136,13 @@ public final class Table implements Serializable {
             return this;
         }
 
-        /** The reasons to refuse a record, each found after cleaning. */
+        /** The reasons to refuse a record for its key, each found after cleaning. */
+        public Builder refusesKey(Check... more) {
+            keyChecks.addAll(List.of(more));
+            return this;
+        }
+
+        /** The reasons to refuse a record for anything else, each found after cleaning. */
         public Builder refuses(Check... more) {
             checks.addAll(List.of(more));
             return this;

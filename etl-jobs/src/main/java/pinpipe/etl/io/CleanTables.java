@@ -19,13 +19,17 @@ public interface CleanTables {
     /**
      * Puts changes into a table, making it if it is not there; done twice under the same transaction, it is done once.
      *
-     * @param changes whole new rows, at most one a key, each newer than the one it replaces
-     * @param expected how many of them are new and how many replace a row
+     * @param changes whole new rows, at most one a key, each newer than the one it replaces; where {@code _deleted} is
+     *     true, the row goes and nothing takes its place
+     * @param expected how many of them are new and how many replace or take away a row
      */
     Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run);
 
     /** Puts these rows in the place of all that a table held, in one step. */
     Written replace(String table, Dataset<Row> rows, Transaction run);
+
+    /** True in a change that takes a row away. */
+    String DELETED = "_deleted";
 
     /** The lineage's columns in a clean table, {@code run} being the one that wrote the row. */
     StructType LINEAGE = StructType.fromDDL(

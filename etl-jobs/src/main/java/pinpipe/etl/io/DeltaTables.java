@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.delta.tables.DeltaTable;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,11 +57,13 @@ public final class DeltaTables implements CleanTables {
     @Override
     public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
         if (expected.updated() == 0) {
-            named(changes.write(), run).mode("append").save(path(table));
+            run.named(changes.drop(DELETED).write()).mode("append").save(path(table));
         } else {
             underName(run, () -> DeltaTable.forPath(spark, path(table))
                     .as("held")
                     .merge(changes.as("new"), "held.%1$s = new.%1$s".formatted(key))
+                    .whenMatched(NEWER + " AND new." + DELETED)
+                    .delete()
                     .whenMatched(NEWER)
                     .updateAll()
                     .whenNotMatched()
@@ -74,18 +75,11 @@ public final class DeltaTables implements CleanTables {
 
     @Override
     public Written replace(String table, Dataset<Row> rows, Transaction run) {
-        named(rows.write(), run)
+        run.named(rows.drop(DELETED).write())
                 .mode("overwrite")
                 .option("overwriteSchema", "true")
                 .save(path(table));
         return written(table, run);
-    }
-
-    private static DataFrameWriter<Row> named(DataFrameWriter<Row> writer, Transaction run) {
-        return writer.format("delta")
-                .option("txnAppId", run.application())
-                .option("txnVersion", run.run())
-                .option("userMetadata", run.note());
     }
 
     /** MERGE takes its transaction from the session, so it is set for this one statement. */
@@ -114,7 +108,8 @@ public final class DeltaTables implements CleanTables {
             return new Written(
                     commit.getLong(0),
                     Long.parseLong(metrics.get("numTargetRowsInserted")),
-                    Long.parseLong(metrics.get("numTargetRowsUpdated")));
+                    Long.parseLong(metrics.get("numTargetRowsUpdated"))
+                            + Long.parseLong(metrics.get("numTargetRowsDeleted")));
         }
         return new Written(commit.getLong(0), Long.parseLong(metrics.getOrDefault("numOutputRows", "0")), 0);
     }

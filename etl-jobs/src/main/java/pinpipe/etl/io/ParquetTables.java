@@ -1,6 +1,7 @@
 package pinpipe.etl.io;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,16 +58,20 @@ public final class ParquetTables implements CleanTables {
     public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
         Dataset<Row> whole = held(table, run)
                 .map(rows -> rows.join(changes.select(key), rows.col(key).equalTo(changes.col(key)), "left_anti")
-                        .unionByName(changes))
-                .orElse(changes);
+                        .unionByName(rows(changes)))
+                .orElseGet(() -> rows(changes));
         swap(table, whole.orderBy(col(key)), run);
         return expected;
     }
 
     @Override
     public Written replace(String table, Dataset<Row> rows, Transaction run) {
-        swap(table, rows, run);
+        swap(table, rows(rows), run);
         return new Written(null, rows.count(), 0);
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> changes) {
+        return changes.where(not(col(DELETED))).drop(DELETED);
     }
 
     /**

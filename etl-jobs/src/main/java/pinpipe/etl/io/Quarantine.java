@@ -32,9 +32,9 @@ public final class Quarantine {
     }
 
     /** Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. */
-    public void add(String table, Dataset<Row> refused, long run) {
+    public void add(String table, Dataset<Row> refused, Transaction run) {
         Dataset<Row> lines = refused.select(
-                lit(run).as("run"),
+                lit(run.run()).as("run"),
                 col("topic"),
                 col("partition"),
                 col("offset"),
@@ -51,7 +51,7 @@ public final class Quarantine {
                     .insertAll()
                     .execute();
         } else {
-            lines.write().format("delta").mode("append").save(path(table));
+            run.named(lines.write()).mode("append").save(path(table));
         }
     }
 }

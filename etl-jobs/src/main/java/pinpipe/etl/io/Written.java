@@ -5,6 +5,11 @@ package pinpipe.etl.io;
  *
  * @param version the table's version afterwards, or null where the format has none
  * @param inserted rows that were not there before
- * @param updated rows that took the place of another
+ * @param updated rows that took the place of another, or went
  */
-public record Written(Long version, long inserted, long updated) {}
+public record Written(Long version, long inserted, long updated) {
+    /** True if no row is new and none changes. */
+    public boolean changesNothing() {
+        return inserted + updated == 0;
+    }
+}

@@ -16,6 +16,7 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.News;
 import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Sessions;
@@ -131,8 +132,9 @@ final class Clean implements Command {
                 try {
                     TableJob job = job(spark, root, table);
                     RunLedger ledger = new RunLedger(spark, root, table.name(), holder());
-                    List<Report> runs =
-                            new LandingRun(landed, prefix + "." + table.name(), job, ledger, grace()).run(rebuild);
+                    List<Report> runs = new LandingRun(
+                                    landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
+                            .run(rebuild);
                     runs.forEach(Clean::tell);
                     runs.stream()
                             .filter(run -> run.status().equals("refused"))
@@ -184,7 +186,7 @@ final class Clean implements Command {
 
     private TableJob job(SparkSession spark, String root, Table table) {
         CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
-        return new TableJob(table, clean, new Quarantine(spark, root), maxRefusedShare);
+        return new TableJob(table, clean, new Quarantine(spark, root), new News(spark, root), maxRefusedShare);
     }
 
     private Duration grace() {

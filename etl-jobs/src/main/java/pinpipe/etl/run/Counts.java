@@ -12,6 +12,7 @@ import java.util.Map;
  * @param repairs values changed, by column and step
  * @param opened records by the layers that were opened around them
  * @param rescued records with fields that were kept aside
+ * @param deleted how many of the updated took their row away
  */
 public record Counts(
         long lines,
@@ -20,9 +21,10 @@ public record Counts(
         Map<String, Long> reasons,
         Map<String, Map<String, Long>> repairs,
         Map<String, Long> opened,
-        long rescued) {
+        long rescued,
+        long deleted) {
     /** Nothing at all. */
-    static final Counts NONE = new Counts(0, 0, new Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0);
+    static final Counts NONE = new Counts(0, 0, new Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0, 0);
 
     /** What became of the records: each has exactly one fate. */
     public record Fates(long inserted, long updated, long unchanged, long stale, long duplicate, long refused) {

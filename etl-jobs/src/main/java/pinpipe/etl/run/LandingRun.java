@@ -33,18 +33,22 @@ public final class LandingRun {
     private final TableJob job;
     private final RunLedger ledger;
     private final long passBefore;
+    private final Milestone.Watcher watcher;
 
     /**
      * Runs of one table over one topic's landing.
      *
      * @param grace how long a gap is waited for, by the age of the object beyond it
+     * @param watcher is told of every step
      */
-    public LandingRun(Landing landing, String topic, TableJob job, RunLedger ledger, Duration grace) {
+    public LandingRun(
+            Landing landing, String topic, TableJob job, RunLedger ledger, Duration grace, Milestone.Watcher watcher) {
         this.landing = landing;
         this.topic = topic;
         this.job = job;
         this.ledger = ledger;
         this.passBefore = Instant.now().minus(grace).toEpochMilli();
+        this.watcher = watcher;
     }
 
     /**
@@ -57,6 +61,7 @@ public final class LandingRun {
         RunLedger.State state = ledger.state();
         Landing.Listing listing = landing.list(topic);
         mustHoldSomething(state, listing);
+        watcher.reached(Milestone.LISTED);
         List<Report> reports = new ArrayList<>();
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
@@ -72,6 +77,7 @@ public final class LandingRun {
             Plan plan = new Plan(
                     state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
             ledger.planned(plan);
+            watcher.reached(Milestone.PLANNED);
             reports.add(execute(plan, false, fresh.open(), watch));
         } else if (reports.isEmpty()) {
             reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
@@ -101,8 +107,9 @@ public final class LandingRun {
                     settled.lines(),
                     settled.source(),
                     records.release());
-            Report report = job.run(batch).planned(planning, watch.lap());
+            Report report = job.run(batch, watcher).planned(planning, watch.lap());
             ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
+            watcher.reached(Milestone.ENDED);
             return report;
         } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
             Optional<Failure> unreadable = unreadable(failure, plan);

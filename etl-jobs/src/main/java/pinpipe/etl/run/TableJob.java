@@ -1,12 +1,7 @@
 package pinpipe.etl.run;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.cli.Failure;
@@ -14,6 +9,7 @@ import pinpipe.etl.flow.Comparison;
 import pinpipe.etl.flow.Flow;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
+import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Written;
 
@@ -25,6 +21,7 @@ public final class TableJob {
     private final Table table;
     private final CleanTables tables;
     private final Quarantine quarantine;
+    private final News news;
     private final double maxRefusedShare;
 
     /**
@@ -32,10 +29,11 @@ public final class TableJob {
      *
      * @param maxRefusedShare the share of refused records, 0 to 1, above which nothing is written
      */
-    public TableJob(Table table, CleanTables tables, Quarantine quarantine, double maxRefusedShare) {
+    public TableJob(Table table, CleanTables tables, Quarantine quarantine, News news, double maxRefusedShare) {
         this.table = table;
         this.tables = tables;
         this.quarantine = quarantine;
+        this.news = news;
         this.maxRefusedShare = maxRefusedShare;
     }
 
@@ -49,44 +47,55 @@ public final class TableJob {
         return tables.version(table.name());
     }
 
-    /** Runs one batch. The report's status is {@code committed}, or {@code refused} and then the table is untouched. */
-    public Report run(Batch batch) {
+    /**
+     * Runs one batch. The report's status is {@code committed}, or {@code refused} and then the table is untouched.
+     *
+     * @param watcher is told of the steps from {@link Milestone#READ} to {@link Milestone#WRITTEN}
+     */
+    public Report run(Batch batch, Milestone.Watcher watcher) {
         Stopwatch watch = new Stopwatch();
         Flow flow = new Flow(table);
         try (Held held = new Held()) {
             Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
             Tally tally = Tally.of(settled, table);
             Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
-            Dataset<Row> compared = held.keep(compared(flow.kept(settled), batch));
-            Report report = report(batch, tally, refusals, compared, watch);
+            Winners winners = Winners.of(held.keep(compared(flow.kept(settled), batch)));
+            Report report = report(batch, tally, refusals, winners, watch);
             batch.release().run();
+            watcher.reached(Milestone.READ);
             if (limitPassed(report)) {
                 return report.as("refused");
             }
             if (refusals.count() > 0) {
-                quarantine.add(table.name(), flow.lines(refusals.records()), report.run());
+                quarantine.add(table.name(), flow.lines(refusals.records()), batch.transaction());
             }
-            Written written = write(batch, report, compared);
+            watcher.reached(Milestone.QUARANTINED);
+            if (winners.news() > 0) {
+                news.add(table.name(), winners.news(table.key()), batch.transaction());
+            }
+            watcher.reached(Milestone.TOLD);
+            Written written = write(batch, winners);
+            watcher.reached(Milestone.WRITTEN);
             return report.written(written.version(), watch.lap());
         }
     }
 
+    /** A rebuild knows of no rows, and of all that was heard only that rows are gone: that may have landed no more. */
     private Dataset<Row> compared(Dataset<Row> kept, Batch batch) {
-        Optional<Dataset<Row>> held =
-                batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
-        return Comparison.of(table, kept, held);
+        Dataset<Row> heard =
+                news.of(table.name(), table.columns().apply(table.key()).dataType());
+        return batch.rebuild()
+                ? Comparison.of(table, kept, Optional.empty(), heard.where("deleted"))
+                : Comparison.of(table, kept, tables.held(table.name(), batch.transaction()), heard);
     }
 
-    private Report report(Batch batch, Tally tally, Refusals refusals, Dataset<Row> compared, Stopwatch watch) {
-        Map<String, Long> kept = new TreeMap<>();
-        compared.groupBy("_fate").count().collectAsList().forEach(row -> kept.put(row.getString(0), row.getLong(1)));
-        long winners = kept.values().stream().mapToLong(Long::longValue).sum();
+    private Report report(Batch batch, Tally tally, Refusals refusals, Winners winners, Stopwatch watch) {
         Counts.Fates fates = new Counts.Fates(
-                kept.getOrDefault("inserted", 0L),
-                kept.getOrDefault("updated", 0L),
-                kept.getOrDefault("unchanged", 0L),
-                kept.getOrDefault("stale", 0L),
-                tally.read() - winners - refusals.count(),
+                winners.having("inserted"),
+                winners.having("updated"),
+                winners.having("unchanged"),
+                winners.having("stale"),
+                tally.read() - winners.sum() - refusals.count(),
                 refusals.count());
         Books.mustBalance(table.name(), batch.lines(), tally, fates);
         Counts counts = new Counts(
@@ -96,36 +105,22 @@ public final class TableJob {
                 refusals.reasons(),
                 tally.repairs(),
                 tally.opened(),
-                tally.rescued());
+                tally.rescued(),
+                winners.deleted());
         return Report.counted(table.name(), batch.transaction().run(), batch.source(), counts, watch.lap());
     }
 
-    private Written write(Batch batch, Report report, Dataset<Row> compared) {
-        Counts.Fates fates = report.fates();
-        Written expected = new Written(null, fates.inserted(), fates.updated());
-        Dataset<Row> winners =
-                compared.where(col("_fate").isin("inserted", "updated")).drop("_fate");
-        Dataset<Row> changes = stamped(winners, report.run());
-        if (!batch.rebuild() && fates.inserted() + fates.updated() == 0 && tables.exists(table.name())) {
+    private Written write(Batch batch, Winners winners) {
+        Written expected = new Written(null, winners.having("inserted"), winners.having("updated"));
+        if (!batch.rebuild() && expected.changesNothing() && tables.exists(table.name())) {
             return new Written(tables.version(table.name()), 0, 0);
         }
+        Dataset<Row> changes = winners.changes(batch.transaction().run());
         Written written = batch.rebuild()
                 ? tables.replace(table.name(), changes, batch.transaction())
                 : tables.merge(table.name(), table.key(), changes, expected, batch.transaction());
         Books.mustAgree(table.name(), expected, written);
         return written;
-    }
-
-    private static Dataset<Row> stamped(Dataset<Row> changes, long run) {
-        return changes.withColumn(
-                "_lineage",
-                struct(
-                        col("_lineage.topic"),
-                        col("_lineage.partition"),
-                        col("_lineage.offset"),
-                        col("_lineage.position"),
-                        col("_lineage.object"),
-                        lit(run).as("run")));
     }
 
     private boolean limitPassed(Report report) {

@@ -20,7 +20,7 @@ final class WholeKey {
         Column unread = unreadable("", KEY).refuses();
         Column whole = Numbers.isWhole(asWritten(KEY));
         return table.cleans(typing(KEY, "is a whole number", Numbers.whole()))
-                .refuses(
+                .refusesKey(
                         missing("key_missing", KEY),
                         refuse("key_past_64_bits", unread.and(whole)),
                         refuse("key_not_whole", unread.and(whole.equalTo(false))));

@@ -17,7 +17,8 @@ class ReportTest {
             Map.of("not_json", 1L),
             Map.of("title", Map.of("placeholder becomes null", 4L)),
             Map.of("value_wrapped", 2L),
-            3);
+            3,
+            1);
     private static final Source SOURCE = new Source(
             2,
             700,
@@ -42,7 +43,7 @@ class ReportTest {
                  "lines": 5, "read": 6,
                  "fates": {"inserted": 1, "updated": 1, "unchanged": 1, "stale": 1, "duplicate": 1, "refused": 1},
                  "reasons": {"not_json": 1}, "repairs": {"title": {"placeholder becomes null": 4}},
-                 "opened": {"value_wrapped": 2}, "rescued": 3,
+                 "opened": {"value_wrapped": 2}, "rescued": 3, "deleted": 1,
                  "seconds": {"plan": 0.4, "read": 2.1, "write": 3.0, "total": 5.9},
                  "table_version": 16, "warnings": ["careful"]}]}"""));
         assertThat(document.get("runs").get(0).fieldNames())
@@ -59,6 +60,7 @@ class ReportTest {
                         "repairs",
                         "opened",
                         "rescued",
+                        "deleted",
                         "seconds",
                         "table_version",
                         "warnings");

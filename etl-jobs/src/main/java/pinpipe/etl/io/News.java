@@ -1,0 +1,82 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What was heard of keys and their rows do not show, {@code WAREHOUSE/_news/pin}: that a row is gone, or that a later
+ * record said again what the row says. A record that is read late and is older than that changes nothing.
+ *
+ * <p>There is one line a key at most, the newest, and each is a fact that stays true whatever else is written. So a run
+ * that is done twice may tell it twice.
+ */
+public final class News {
+    private static final String NEWER =
+            "struct(new.offset, new.partition, new.position)" + " > struct(held.offset, held.partition, held.position)";
+
+    private final SparkSession spark;
+    private final String folder;
+
+    /** The news of a warehouse. */
+    public News(SparkSession spark, String warehouse) {
+        this.spark = spark;
+        this.folder = warehouse + "/_news/";
+    }
+
+    /**
+     * The news of a table: {@code key}, {@code place} (struct of offset, partition, position) and {@code deleted}; no
+     * rows where nothing was heard yet.
+     *
+     * @param key the type of the table's key
+     */
+    public Dataset<Row> of(String table, DataType key) {
+        Dataset<Row> lines = exists(table)
+                ? spark.read().format("delta").load(folder + table)
+                : spark.createDataFrame(List.of(), schema(key));
+        return lines.select(
+                col("key"),
+                struct(col("offset"), col("partition"), col("position")).as("place"),
+                col("deleted"));
+    }
+
+    private static StructType schema(DataType key) {
+        return new StructType()
+                .add("key", key)
+                .add("offset", "long")
+                .add("partition", "int")
+                .add("position", "long")
+                .add("deleted", "boolean");
+    }
+
+    /**
+     * Takes news in.
+     *
+     * @param news {@code key}, {@code offset}, {@code partition}, {@code position} and {@code deleted}, one line a key
+     */
+    public void add(String table, Dataset<Row> news, Transaction run) {
+        if (exists(table)) {
+            DeltaTable.forPath(spark, folder + table)
+                    .as("held")
+                    .merge(news.as("new"), "held.key = new.key")
+                    .whenMatched(NEWER)
+                    .updateAll()
+                    .whenNotMatched()
+                    .insertAll()
+                    .execute();
+        } else {
+            run.named(news.write()).mode("append").save(folder + table);
+        }
+    }
+
+    private boolean exists(String table) {
+        return DeltaTable.isDeltaTable(spark, folder + table);
+    }
+}
