@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What a Kafka value is as one line of a landed object.
@@ -19,18 +20,20 @@ import java.nio.charset.StandardCharsets;
 final class Line {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d*)");
 
     private Line() {}
 
     /**
      * The line, without its newline. A value without line breaks stays byte for byte as it came, JSON or not, UTF-8 or
      * not. JSON over several lines loses the blanks between its tokens, and nothing else. Any other text with line breaks
-     * becomes a JSON string that holds it, and so does a blank value, which many readers of lines skip. No value is
+     * becomes a JSON string that holds it, and so does a blank value, which many readers of lines skip. No value, which
+     * in Kafka says that what has this key is gone, becomes {@code {"_deleted":true,"_key":7}}, and without a key
      * {@code null}.
      */
-    static byte[] of(byte[] value) {
+    static byte[] of(byte[] key, byte[] value) {
         if (value == null) {
-            return NULL;
+            return key == null ? NULL : gone(new String(key, StandardCharsets.UTF_8));
         }
         if (isBlank(value)) {
             return quoted(new String(value, StandardCharsets.UTF_8));
@@ -47,6 +50,11 @@ final class Line {
         } catch (CharacterCodingException notUtf8) {
             return quoted(new String(value, StandardCharsets.UTF_8));
         }
+    }
+
+    private static byte[] gone(String key) {
+        String json = WHOLE.matcher(key).matches() ? key : new String(quoted(key), StandardCharsets.UTF_8);
+        return "{\"_deleted\":true,\"_key\":%s}".formatted(json).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isBlank(byte[] value) {

@@ -26,9 +26,8 @@ final class ObjectSequence {
         this.target = target;
     }
 
-    /** Adds a record, in offset order within its topic partition; {@code value} may be null. */
-    void add(String topic, int partition, long offset, byte[] value) throws IOException {
-        byte[] line = Line.of(value);
+    /** Adds a record's {@link Line}, in offset order within its topic partition. */
+    void add(String topic, int partition, long offset, byte[] line) throws IOException {
         if (open == null || !open.takes(topic, partition, offset, line)) {
             writeOpen();
             open = new OpenObject(topic, partition, offset, shape);

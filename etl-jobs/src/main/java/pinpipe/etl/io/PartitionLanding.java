@@ -27,7 +27,11 @@ final class PartitionLanding implements MapPartitionsFunction<Row, LandedPartiti
         ObjectSequence objects = new ObjectSequence(shape, (path, content) -> writeOnce(store, path, content));
         while (records.hasNext()) {
             Row record = records.next();
-            objects.add(record.getString(0), record.getInt(1), record.getLong(2), record.getAs(3));
+            objects.add(
+                    record.getString(0),
+                    record.getInt(1),
+                    record.getLong(2),
+                    Line.of(record.getAs(3), record.getAs(4)));
         }
         return objects.end().iterator();
     }

@@ -61,7 +61,7 @@ public final class TopicLanding {
                 .toList();
     }
 
-    /** The records as (topic, partition, offset, value); Spark makes one task of a topic partition, in offset order. */
+    /** The records as (topic, partition, offset, key, value); Spark makes one task of a topic partition, in offset order. */
     private Dataset<Row> read(List<OffsetRange> ranges, KafkaSettings kafka) {
         return spark.read()
                 .format("kafka")
@@ -70,7 +70,7 @@ public final class TopicLanding {
                 .option("startingOffsets", json(ranges, "{", "}", range -> offset(range, range.from())))
                 .option("endingOffsets", json(ranges, "{", "}", range -> offset(range, range.to())))
                 .load()
-                .select("topic", "partition", "offset", "value");
+                .select("topic", "partition", "offset", "key", "value");
     }
 
     private static String offset(OffsetRange range, long offset) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,12 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Sends these values to a partition, one after the other, and fails if one of them does not arrive. */
+    /** Sends a record that says that what has this key is gone. */
+    public void sendDeletion(String topic, int partition, String key) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), null))
+                .get();
+    }
+
     public void send(String topic, int partition, List<byte[]> values) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (byte[] value : values) {

@@ -73,8 +73,17 @@ class LineTest {
     }
 
     @Test
-    void noValueIsNull() {
-        assertThat(new String(Line.of(null), StandardCharsets.UTF_8)).isEqualTo("null");
+    void noValueAndNoKeyIsNull() {
+        assertThat(new String(Line.of(null, null), StandardCharsets.UTF_8)).isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"7, 7", "-12, -12", "007, \"007\"", "a \"b\", \"a \\\"b\\\"\"", "``, \"\""})
+    void noValueSaysThatWhatHasTheKeyIsGone(String key, String json) {
+        assertThat(new String(Line.of(key.getBytes(StandardCharsets.UTF_8), null), StandardCharsets.UTF_8))
+                .isEqualTo("{\"_deleted\":true,\"_key\":" + json + "}");
     }
 
     @Test
@@ -82,8 +91,8 @@ class LineTest {
         byte[] noText = {'{', (byte) 0xff, (byte) 0xc3, '}'};
         byte[] noTextWithLineBreak = {'{', (byte) 0xff, '\n', '}'};
 
-        assertThat(Line.of(noText)).isEqualTo(noText);
-        assertThat(textOf(new String(Line.of(noTextWithLineBreak), StandardCharsets.UTF_8)))
+        assertThat(Line.of(null, noText)).isEqualTo(noText);
+        assertThat(textOf(new String(Line.of(null, noTextWithLineBreak), StandardCharsets.UTF_8)))
                 .isEqualTo("{\ufffd\n}");
     }
 
@@ -112,7 +121,7 @@ class LineTest {
     }
 
     private static String line(String value) {
-        return new String(Line.of(value.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(Line.of(null, value.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private static String textOf(String jsonString) throws IOException {

@@ -118,6 +118,7 @@ class LandTopicsTest extends LandTopicsScene {
                         noText,
                         new byte[0],
                         "{\"index\":7}".getBytes(UTF_8)));
+        broker.sendDeletion(pin, 0, "7");
 
         land();
 
@@ -132,7 +133,8 @@ class LandTopicsTest extends LandTopicsScene {
                                 "null".getBytes(UTF_8),
                                 noText,
                                 "\"\"".getBytes(UTF_8),
-                                "{\"index\":7}".getBytes(UTF_8))));
+                                "{\"index\":7}".getBytes(UTF_8),
+                                "{\"_deleted\":true,\"_key\":7}".getBytes(UTF_8))));
         assertThat(land().out()).contains(pin + ": nothing new");
     }
 
