@@ -9,6 +9,7 @@ public final class TextTable {
 
     private final List<Boolean> right;
     private final List<List<String>> lines = new ArrayList<>();
+    private boolean endsWhole;
 
     /**
      * A table without rows.
@@ -21,12 +22,20 @@ public final class TextTable {
         lines.add(names);
     }
 
+    /** Leaves the last column of the rows to come uncut: for sentences and raw texts, whose ends matter. */
+    public TextTable endingWhole() {
+        endsWhole = true;
+        return this;
+    }
+
     /** Adds a row; a null cell says {@code null}, a wide one is cut. */
     public void add(List<String> cells) {
         List<String> shown = new ArrayList<>();
         for (String cell : cells) {
+            boolean whole = endsWhole && shown.size() == right.size() - 1;
             // A line break or an escape sequence in somebody's name must not move the cursor.
-            shown.add(cell == null ? "null" : TextWidth.cut(cell.replaceAll("\\p{Cntrl}", " "), WIDEST));
+            String plain = cell == null ? "null" : cell.replaceAll("\\p{Cntrl}", " ");
+            shown.add(whole ? plain : TextWidth.cut(plain, WIDEST));
         }
         lines.add(shown);
     }
@@ -62,7 +71,7 @@ public final class TextTable {
     private static String rule(int[] widths) {
         List<String> rules = new ArrayList<>();
         for (int width : widths) {
-            rules.add("-".repeat(width));
+            rules.add("-".repeat(Math.min(width, WIDEST)));
         }
         return String.join("  ", rules) + "\n";
     }
