@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,35 +35,41 @@ public final class TableView {
         CSV
     }
 
-    private static final String LEDGERS = "_runs";
-
     private final Dataset<Row> rows;
+    private boolean endsWhole;
 
-    private TableView(Dataset<Row> rows) {
+    /** These rows, in this order. */
+    TableView(Dataset<Row> rows) {
         this.rows = rows;
+    }
+
+    /** Leaves the last column uncut on a terminal. */
+    TableView endingWhole() {
+        endsWhole = true;
+        return this;
     }
 
     /** The rows of {@code pin}, {@code _runs} (all ledgers together), {@code _runs/pin} or {@code _quarantine/pin}. */
     public static TableView of(SparkSession spark, String warehouse, String table) throws IOException {
-        Store store = Store.at(spark, warehouse);
-        if (table.equals(LEDGERS)) {
-            return new TableView(ledgers(spark, store));
+        StoredTables tables = StoredTables.at(spark, warehouse);
+        if (table.equals(StoredTables.LEDGERS)) {
+            return new TableView(ledgers(tables));
         }
-        if (!store.has(table)) {
-            List<String> there = there(store);
+        if (!tables.has(table)) {
+            List<String> there = tables.names();
             throw Failure.askedWrongly("Cannot show %s: there is no such table in %s. %s."
                     .formatted(
                             table,
-                            store.root(),
+                            tables.uri(),
                             there.isEmpty()
                                     ? "No table is there: check --warehouse, or run `pinpipe clean` first"
                                     : "There are: " + String.join(", ", there)));
         }
-        Dataset<Row> rows = read(spark, store, table);
-        if (table.startsWith(LEDGERS + "/")) {
-            return new TableView(ledger(rows, table.substring(LEDGERS.length() + 1)));
+        Dataset<Row> rows = tables.read(table);
+        if (table.startsWith(StoredTables.LEDGERS + "/")) {
+            return new TableView(ledger(rows, table.substring(StoredTables.LEDGERS.length() + 1)));
         }
-        Column[] order = table.startsWith("_quarantine/")
+        Column[] order = table.startsWith(StoredTables.QUARANTINE + "/")
                 ? new Column[] {col("run"), col("partition"), col("offset"), col("position")}
                 : new Column[] {col(rows.columns()[0])};
         return new TableView(rows.orderBy(order));
@@ -74,7 +79,7 @@ public final class TableView {
     public void print(Form form, int limit, PrintStream out) {
         Dataset<Row> some = limit > 0 ? rows.limit(limit) : rows;
         switch (form) {
-            case TABLE -> table(some, out);
+            case TABLE -> out.print(table(some));
             case JSONL -> lines(some.select(to_json(struct(readable(some)), Map.of("ignoreNullFields", "false"))), out);
             case CSV -> {
                 out.println(String.join(",", some.columns()));
@@ -84,12 +89,14 @@ public final class TableView {
         out.flush();
     }
 
-    private static void table(Dataset<Row> rows, PrintStream out) {
-        List<Row> all = rows.select(flat(rows)).collectAsList();
-        TextTable table = new TextTable(List.of(rows.columns()), rightAligned(rows));
+    private String table(Dataset<Row> some) {
+        List<Row> all = some.select(flat(some)).collectAsList();
+        TextTable table = new TextTable(List.of(some.columns()), rightAligned(some));
+        if (endsWhole) {
+            table.endingWhole();
+        }
         all.forEach(row -> table.add(cells(row)));
-        out.print(table);
-        out.println(all.size() + (all.size() == 1 ? " row" : " rows"));
+        return "%s%d %s%n".formatted(table, all.size(), all.size() == 1 ? "row" : "rows");
     }
 
     private static List<String> cells(Row row) {
@@ -134,17 +141,15 @@ public final class TableView {
         return text.as(field.name());
     }
 
-    private static Dataset<Row> ledgers(SparkSession spark, Store store) throws IOException {
+    private static Dataset<Row> ledgers(StoredTables tables) throws IOException {
         Dataset<Row> all = null;
-        for (String table : there(store)) {
-            if (table.startsWith(LEDGERS + "/")) {
-                Dataset<Row> one = ledger(read(spark, store, table), table.substring(LEDGERS.length() + 1));
-                all = all == null ? one : all.unionByName(one);
-            }
+        for (String table : tables.below(StoredTables.LEDGERS)) {
+            Dataset<Row> one = ledger(tables.read(StoredTables.LEDGERS + "/" + table), table);
+            all = all == null ? one : all.unionByName(one);
         }
         if (all == null) {
             throw Failure.askedWrongly(
-                    "Cannot show _runs: nothing has run yet in %s. Run `pinpipe clean` first.".formatted(store.root()));
+                    "Cannot show _runs: nothing has run yet in %s. Run `pinpipe clean` first.".formatted(tables.uri()));
         }
         return all.orderBy("at", "table", "run");
     }
@@ -164,35 +169,5 @@ public final class TableView {
                         col("why"),
                         col("holder"))
                 .orderBy("run", "at");
-    }
-
-    private static Dataset<Row> read(SparkSession spark, Store store, String table) throws IOException {
-        String format = store.has(table + "/_delta_log") ? "delta" : "parquet";
-        return spark.read().format(format).load(store.path(table).toString());
-    }
-
-    private static List<String> there(Store store) throws IOException {
-        List<String> tables = new ArrayList<>();
-        if (store.has("")) {
-            for (String folder : folders(store, "")) {
-                if (!folder.startsWith("_")) {
-                    tables.add(folder);
-                } else if (!folder.equals("_snapshots")) {
-                    folders(store, folder).forEach(table -> tables.add(folder + "/" + table));
-                }
-            }
-        }
-        return tables;
-    }
-
-    private static List<String> folders(Store store, String folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (FileStatus file : store.files().listStatus(store.path(folder))) {
-            if (file.isDirectory()) {
-                names.add(file.getPath().getName());
-            }
-        }
-        names.sort(null);
-        return names;
     }
 }

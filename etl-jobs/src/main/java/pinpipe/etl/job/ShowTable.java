@@ -1,17 +1,13 @@
 package pinpipe.etl.job;
 
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
+import pinpipe.cli.StandardOutput;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TableView;
@@ -69,9 +65,7 @@ public final class ShowTable implements Command {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             int most = limit != null ? limit : format == TableView.Form.TABLE ? ENOUGH_FOR_A_TERMINAL : 0;
-            PrintStream out = new PrintStream(
-                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
-            TableView.of(sessions.spark(), warehouse, table).print(format, most, out);
+            TableView.of(sessions.spark(), warehouse, table).print(format, most, StandardOutput.utf8());
         }
     }
 }
