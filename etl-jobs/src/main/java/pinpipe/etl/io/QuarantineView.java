@@ -1,0 +1,141 @@
+package pinpipe.etl.io;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import pinpipe.cli.Failure;
+
+/** The quarantines of a warehouse for reading: how many lines for which reason, and the lines themselves. */
+public final class QuarantineView {
+    private static final Column[] PLACE = {col("offset"), col("partition"), col("position")};
+
+    private final StoredTables warehouse;
+
+    /** The quarantines of this warehouse. */
+    public QuarantineView(StoredTables warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Which lines are meant.
+     *
+     * @param reason only lines that have this reason, or null for all
+     * @param run only lines that this run refused first, or null for all
+     */
+    public record Choice(String reason, Long run) {}
+
+    /**
+     * The lines by table, run and reason, with the first and the last of them in the topic's order; a line with two
+     * reasons counts for both. Empty where none of these tables has ever had a line refused.
+     */
+    public Optional<TableView> counts(List<String> tables) throws IOException {
+        Dataset<Row> all = null;
+        for (String table : tables) {
+            if (warehouse.isDelta(path(table))) {
+                Dataset<Row> one = counts(table);
+                all = all == null ? one : all.unionByName(one);
+            }
+        }
+        return Optional.ofNullable(all)
+                .map(rows -> new TableView(rows.orderBy(col("table"), col("run"), desc("lines"), col("reason"))));
+    }
+
+    private Dataset<Row> counts(String table) throws IOException {
+        Dataset<Row> times = warehouse
+                .read(StoredTables.LEDGERS + "/" + table)
+                .groupBy("run")
+                .agg(date_trunc("second", max("at")).as("when"));
+        return warehouse
+                .read(path(table))
+                .withColumn("reason", explode(col("reasons")))
+                .groupBy("run", "reason")
+                .agg(
+                        count(lit(1)).as("lines"),
+                        min(struct(PLACE)).as("first"),
+                        max(struct(PLACE)).as("last"))
+                .join(times, new String[] {"run"}, "left")
+                .select(
+                        lit(table).as("table"),
+                        col("run"),
+                        col("when"),
+                        col("reason"),
+                        col("lines"),
+                        struct("first.partition", "first.offset").as("oldest"),
+                        struct("last.partition", "last.offset").as("newest"));
+    }
+
+    /**
+     * The lines of a table: run, place, all reasons, and the raw text at the end. Empty where none was ever refused.
+     *
+     * @throws Failure if no line has the reason that is asked for, and then it names those that there are
+     */
+    public Optional<TableView> lines(String table, Choice choice) throws IOException {
+        return chosen(table, choice).map(rows -> view(rows, col("raw")));
+    }
+
+    /** The same with raw texts hidden: see {@link RawMask}. */
+    public Optional<TableView> masked(String table, Choice choice) throws IOException {
+        Column hidden = udf(new RawMask(), DataTypes.StringType).apply(col("raw"));
+        return chosen(table, choice).map(rows -> view(rows, hidden.as("raw")));
+    }
+
+    private static TableView view(Dataset<Row> rows, Column raw) {
+        Stream<Column> others = Arrays.stream(rows.columns())
+                .filter(column -> !column.equals("raw"))
+                .map(org.apache.spark.sql.functions::col);
+        return new TableView(rows.orderBy(col("run"), col("partition"), col("offset"), col("position"))
+                        .select(Stream.concat(others, Stream.of(raw)).toArray(Column[]::new)))
+                .endingWhole();
+    }
+
+    private Optional<Dataset<Row>> chosen(String table, Choice choice) throws IOException {
+        if (!warehouse.isDelta(path(table))) {
+            return Optional.empty();
+        }
+        Dataset<Row> rows = warehouse.read(path(table));
+        if (choice.run() != null) {
+            rows = rows.where(col("run").equalTo(choice.run()));
+        }
+        if (choice.reason() == null) {
+            return Optional.of(rows);
+        }
+        mustOccur(table, choice.reason(), rows);
+        return Optional.of(rows.where(array_contains(col("reasons"), choice.reason())));
+    }
+
+    private static void mustOccur(String table, String reason, Dataset<Row> rows) {
+        List<String> reasons = rows.select(explode(col("reasons"))).distinct().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+        if (!reasons.contains(reason)) {
+            throw Failure.askedWrongly("Cannot show the quarantine of %s: no line there has the reason %s. %s."
+                    .formatted(
+                            table,
+                            reason,
+                            reasons.isEmpty() ? "No line is there" : "There are: " + String.join(", ", reasons)));
+        }
+    }
+
+    private static String path(String table) {
+        return StoredTables.QUARANTINE + "/" + table;
+    }
+}

@@ -1,0 +1,108 @@
+package pinpipe.etl.job;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pinpipe.cli.Command;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+import pinpipe.cli.StandardOutput;
+import pinpipe.etl.io.QuarantineView;
+import pinpipe.etl.io.Sessions;
+import pinpipe.etl.io.Store;
+import pinpipe.etl.io.StoredTables;
+import pinpipe.etl.io.TableView;
+
+/** The job that shows refused lines. */
+@picocli.CommandLine.Command(
+        name = "quarantine show",
+        description = "Shows refused lines: run, place, all reasons, and the raw text.",
+        sortOptions = false)
+public final class ShowQuarantine implements Command {
+    private static final int ENOUGH_FOR_A_TERMINAL = 20;
+
+    @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
+    private String table;
+
+    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
+    private String warehouse;
+
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only lines that have this reason.")
+    private String reason;
+
+    @Option(names = "--run", paramLabel = "N", description = "Only lines that this run was the first to refuse.")
+    private Long run;
+
+    @Option(
+            names = "--mask",
+            description = "Hide what the lines say: field names and nesting stay, values become lengths and types.")
+    private boolean mask;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table, jsonl (one JSON object a line) or csv. Default: table.")
+    private TableView.Form format;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many lines. Default: 20 for table, all for jsonl and csv.")
+    private Integer limit;
+
+    private final PrintStream out;
+
+    /** A command that shows lines on this stream. */
+    ShowQuarantine(PrintStream out) {
+        this.out = out;
+    }
+
+    /** See {@code --help}. */
+    public static void main(String[] args) {
+        Exit.with(new ShowQuarantine(StandardOutput.utf8()), args);
+    }
+
+    @Override
+    public String does() {
+        return table == null ? "show a quarantine" : "show the quarantine of " + table;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (limit != null && limit < 1) {
+            problems.add("--limit must be at least 1, was " + limit);
+        }
+        if (run != null && run < 1) {
+            problems.add("--run must be at least 1, was " + run);
+        }
+        return problems;
+    }
+
+    @Override
+    public Failure explain(Throwable error) {
+        Failure store = Store.explain(does(), error);
+        return store != null ? store : Command.super.explain(error);
+    }
+
+    @Override
+    public void run() throws IOException {
+        try (Sessions sessions = Sessions.open("pinpipe quarantine show " + table)) {
+            StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
+            tables.ran(does(), table);
+            QuarantineView quarantine = new QuarantineView(tables);
+            QuarantineView.Choice choice = new QuarantineView.Choice(reason, run);
+            Optional<TableView> lines = mask ? quarantine.masked(table, choice) : quarantine.lines(table, choice);
+            int most = limit != null ? limit : format == TableView.Form.TABLE ? ENOUGH_FOR_A_TERMINAL : 0;
+            lines.ifPresent(view -> view.print(format, most, out));
+            if (lines.isEmpty() && format == TableView.Form.TABLE) {
+                out.println("Nothing of %s is in quarantine.".formatted(table));
+            }
+            out.flush();
+        }
+    }
+}
