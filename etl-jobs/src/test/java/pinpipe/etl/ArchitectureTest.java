@@ -125,6 +125,23 @@ class ArchitectureTest {
             .because("a fourth table must run without a change here");
 
     @ArchTest
+    static final ArchRule A_DOCTOR_KNOWS_NO_PARTICULAR_TABLE = noClasses()
+            .that()
+            .resideInAPackage("..etl.doctor")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("..etl.table", "..etl.rule", "..etl.flow", "..etl.job"))
+            .because("it looks at places, and a fourth table must be looked at without a change here");
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_A_JOB_ASKS_THE_DOCTOR = noClasses()
+            .that()
+            .resideOutsideOfPackages("..etl.doctor", "..etl.job")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..etl.doctor")
+            .because("a run must be right whether or not somebody has looked before");
+
+    @ArchTest
     static final ArchRule NOBODY_IMPORTS_A_JOB = noClasses()
             .that()
             .resideOutsideOfPackage("..etl.job")

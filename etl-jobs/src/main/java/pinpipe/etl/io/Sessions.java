@@ -85,6 +85,11 @@ public final class Sessions implements AutoCloseable {
         return machine;
     }
 
+    /** True if the environment has a variable of that name. Whether it is there is told, what it says is not. */
+    public static boolean environmentHas(String name) {
+        return System.getenv().containsKey(name);
+    }
+
     /** The session. */
     public SparkSession spark() {
         return spark;

@@ -1,0 +1,116 @@
+package pinpipe.etl.job;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+import pinpipe.cli.Command;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+import pinpipe.cli.StandardOutput;
+import pinpipe.etl.doctor.Clock;
+import pinpipe.etl.doctor.Credentials;
+import pinpipe.etl.doctor.Examination;
+import pinpipe.etl.doctor.LandingAccess;
+import pinpipe.etl.doctor.LandingLayout;
+import pinpipe.etl.doctor.Place;
+import pinpipe.etl.doctor.Retention;
+import pinpipe.etl.doctor.UnfinishedRuns;
+import pinpipe.etl.doctor.Versions;
+import pinpipe.etl.doctor.WarehouseAccess;
+import pinpipe.etl.doctor.Writers;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.Sessions;
+import pinpipe.etl.table.GeoTable;
+import pinpipe.etl.table.PinTable;
+import pinpipe.etl.table.UserTable;
+
+/** The job that looks whether `clean` can run here without harm. */
+@picocli.CommandLine.Command(
+        name = "doctor",
+        description =
+                "Looks whether `clean` can run here without harm: each check is a line that begins with ok, warn or"
+                        + " fail. Writes nothing but one object in the warehouse, which it deletes.",
+        sortOptions = false)
+public final class Doctor implements Command {
+    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
+    private String landing;
+
+    @Option(
+            names = "--prefix",
+            required = true,
+            paramLabel = "UID",
+            description = "The prefix of the topics, as in UID.pin.")
+    private String prefix;
+
+    @Option(
+            names = "--warehouse",
+            required = true,
+            paramLabel = "URI",
+            description = "Where the clean tables lie, or will lie.")
+    private String warehouse;
+
+    private final PrintStream out;
+
+    /** A command that tells what it finds on this stream. */
+    Doctor(PrintStream out) {
+        this.out = out;
+    }
+
+    /** See {@code --help}. */
+    public static void main(String[] args) {
+        Exit.with(new Doctor(StandardOutput.utf8()), args);
+    }
+
+    @Override
+    public String does() {
+        return "examine this place";
+    }
+
+    /** All that is looked at, in this order. */
+    private List<Examination> examinations(SparkSession spark) {
+        Place landed = new Place(spark, landing);
+        Place cleaned = new Place(spark, warehouse);
+        WarehouseAccess access = new WarehouseAccess(cleaned);
+        List<String> topics = Stream.of(PinTable.PIN, GeoTable.GEO, UserTable.USER)
+                .map(Table::name)
+                .map(table -> prefix + "." + table)
+                .toList();
+        return List.of(
+                Examination.of("versions", new Versions(spark)),
+                Examination.of("credentials", Credentials.of(landed, cleaned)),
+                Examination.of("landing", new LandingAccess(landed)),
+                Examination.of("layout", new LandingLayout(landed, topics)).after("landing"),
+                Examination.of("warehouse", access),
+                Examination.of("clock", new Clock(access::clockAhead)).after("warehouse"),
+                Examination.of("writers", new Writers(cleaned)),
+                Examination.of("runs", new UnfinishedRuns(cleaned)).after("warehouse"),
+                Examination.of("retention", new Retention(cleaned, Instant.now()))
+                        .after("warehouse"));
+    }
+
+    @Override
+    public void run() {
+        Set<String> failed = new LinkedHashSet<>();
+        try (Sessions sessions = Sessions.open("pinpipe doctor")) {
+            for (Examination examination : examinations(sessions.spark())) {
+                for (Examination.Named finding : examination.findings(failed)) {
+                    out.println(finding.line());
+                    out.flush();
+                    if (finding.fails()) {
+                        failed.add(finding.what());
+                    }
+                }
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw Failure.askedWrongly(
+                    "Cannot clean safely: %s %s. Do what the lines that begin with fail say, then run `pinpipe doctor` again."
+                            .formatted(String.join(", ", failed), failed.size() == 1 ? "is not well" : "are not well"));
+        }
+    }
+}
