@@ -75,6 +75,31 @@ class BadInputTest {
     }
 
     @Test
+    void theDoctorNamesTheCredentialsAndTheHazardsOfAnObjectStoreAndShowsNoSecret() throws Exception {
+        Ended ended = onStore()
+                .run(
+                        "doctor",
+                        "--landing",
+                        "s3a://nowhere",
+                        "--prefix",
+                        PREFIX,
+                        "--warehouse",
+                        "s3a://landing/warehouse");
+
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.out())
+                .contains("ok    credentials — found in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)")
+                .contains("fail  landing     — Cannot read the landing: there is no bucket nowhere.")
+                .contains("ok    warehouse   — s3a://landing/warehouse can be written, listed, read and deleted in")
+                .contains("ok    clock       — ")
+                .contains("warn  writers     — on s3a: two drivers at one table can lose a commit")
+                .doesNotContain(store.secretAccessKey());
+        assertThat(ended.err())
+                .startsWith("Cannot clean safely: landing is not well.")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aStoreThatIsDownIsNotWaitedForLong() throws Exception {
         URI down = URI.create("http://127.0.0.1:" + Ports.free());
 

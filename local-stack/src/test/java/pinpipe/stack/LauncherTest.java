@@ -22,7 +22,8 @@ class LauncherTest {
         Ended help = Launcher.in(folder).run("help");
 
         assertThat(help.exit()).isZero();
-        for (String command : "demo stack produce land clean query show test help completion".split(" ")) {
+        for (String command :
+                "demo stack produce land clean query show doctor runs quarantine test help completion".split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }
     }
@@ -42,6 +43,9 @@ class LauncherTest {
         "clean, --max-refused-share",
         "query, --output",
         "show, --limit",
+        "doctor, --landing",
+        "runs, --last",
+        "quarantine, list",
         "demo, --keep",
         "test, Usage",
         "completion, Usage"
@@ -60,6 +64,21 @@ class LauncherTest {
 
         assertThat(help.exit()).as(help.err()).isZero();
         assertThat(help.out()).contains("--warehouse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"list, --table", "show, --mask"})
+    void eachActionOnTheQuarantineHasItsOwnHelp(String action, String option) throws Exception {
+        assertThat(Launcher.in(folder).run("help", "quarantine", action).out()).contains(option);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shwo, did you mean show?", "'', no action is named"})
+    void anUnknownActionOnTheQuarantineNamesTheNearest(String written, String answer) throws Exception {
+        Ended ended = Launcher.in(folder).run("quarantine", written);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("Cannot ").contains(answer).hasLineCount(1);
     }
 
     @Test
