@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,11 +22,10 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
-import pinpipe.etl.io.News;
-import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TableView;
 import pinpipe.etl.run.LandingRun;
+import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
@@ -50,19 +50,29 @@ public final class Warehouse {
     }
 
     public List<Report> clean(Table table, Path landing, Landing.Reading reading, Duration grace, boolean rebuild) {
+        return clean(LocalSpark.spark(), table, landing, reading, grace, rebuild, step -> {});
+    }
+
+    /** One run in a session of its own, stopped or watched at its milestones. */
+    public List<Report> clean(SparkSession spark, Table table, Path landing, Milestone.Watcher watcher) {
+        return clean(spark, table, landing, Landing.Reading.AUTO, Duration.ZERO, false, watcher);
+    }
+
+    private List<Report> clean(
+            SparkSession spark,
+            Table table,
+            Path landing,
+            Landing.Reading reading,
+            Duration grace,
+            boolean rebuild,
+            Milestone.Watcher watcher) {
         try {
-            String warehouse =
-                    Store.at(LocalSpark.spark(), root.toString()).root().toString();
-            Landing landed = new Landing(LocalSpark.spark(), landing.toUri().toString(), reading);
-            TableJob job = new TableJob(
-                    table,
-                    format.apply(LocalSpark.spark(), warehouse),
-                    new Quarantine(LocalSpark.spark(), warehouse),
-                    new News(LocalSpark.spark(), warehouse),
-                    1);
-            RunLedger ledger = new RunLedger(LocalSpark.spark(), warehouse, table.name(), "test");
+            String warehouse = Store.at(spark, root.toString()).root().toString();
+            Landing landed = new Landing(spark, landing.toUri().toString(), reading);
+            TableJob job = new TableJob(table, format.apply(spark, warehouse), spark, warehouse, 1);
+            RunLedger ledger = new RunLedger(spark, warehouse, table.name(), "test " + UUID.randomUUID());
             List<Report> reports = new LandingRun(
-                            landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, step -> {})
+                            landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, watcher)
                     .run(rebuild);
             reports.forEach(Warehouse::mustBalance);
             return reports;

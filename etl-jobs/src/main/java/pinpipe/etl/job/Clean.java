@@ -16,9 +16,7 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
-import pinpipe.etl.io.News;
 import pinpipe.etl.io.ParquetTables;
-import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.run.LandingRun;
@@ -186,7 +184,7 @@ final class Clean implements Command {
 
     private TableJob job(SparkSession spark, String root, Table table) {
         CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
-        return new TableJob(table, clean, new Quarantine(spark, root), new News(spark, root), maxRefusedShare);
+        return new TableJob(table, clean, spark, root, maxRefusedShare);
     }
 
     private Duration grace() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Comparison;
 import pinpipe.etl.flow.Flow;
@@ -27,13 +28,15 @@ public final class TableJob {
     /**
      * The job of one table.
      *
+     * @param warehouse where its quarantine and its news lie
+     * @param tables the clean tables of that warehouse, in their format
      * @param maxRefusedShare the share of refused records, 0 to 1, above which nothing is written
      */
-    public TableJob(Table table, CleanTables tables, Quarantine quarantine, News news, double maxRefusedShare) {
+    public TableJob(Table table, CleanTables tables, SparkSession spark, String warehouse, double maxRefusedShare) {
         this.table = table;
         this.tables = tables;
-        this.quarantine = quarantine;
-        this.news = news;
+        this.quarantine = new Quarantine(spark, warehouse);
+        this.news = new News(spark, warehouse);
         this.maxRefusedShare = maxRefusedShare;
     }
 
