@@ -11,8 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileStatus;
@@ -58,29 +62,51 @@ public final class Landing {
         return store.root().toString();
     }
 
-    /** All objects of a topic; none where the topic has no folder. */
+    /**
+     * All objects of a topic, each once, whatever the store says; none where the topic has no folder.
+     *
+     * @throws IOException if the store does not give the whole listing, with the folder's name
+     */
     public Listing list(String topic) throws IOException {
-        List<Landed> objects = new ArrayList<>();
-        List<String> notUnderstood = new ArrayList<>();
-        if (store.has(ObjectName.folder(topic))) {
-            RemoteIterator<LocatedFileStatus> files =
-                    store.files().listFiles(store.path(ObjectName.folder(topic)), true);
-            while (files.hasNext()) {
-                FileStatus file = files.next();
-                String path = relative(file);
-                if (isHidden(file)) {
-                    continue;
-                }
-                ObjectName.read(path)
-                        .ifPresentOrElse(
-                                name -> objects.add(new Landed(path, file.getLen(), file.getModificationTime(), name)),
-                                () -> notUnderstood.add(path));
+        Map<String, Landed> objects = new HashMap<>();
+        Set<String> notUnderstood = new LinkedHashSet<>();
+        String folder = ObjectName.folder(topic);
+        try {
+            if (store.has(folder)) {
+                list(store.files().listFiles(store.path(folder), true), objects, notUnderstood);
+            }
+        } catch (IOException e) {
+            throw new IOException(folder + ObjectLines.COULD_NOT_BE_LISTED + " (" + StoreFailures.reason(e) + ")", e);
+        }
+        List<Landed> sorted = objects.values().stream()
+                .sorted(Comparator.comparingInt((Landed object) -> object.name().partition())
+                        .thenComparingLong(object -> object.name().firstOffset())
+                        .thenComparing(Landed::path))
+                .toList();
+        return new Listing(sorted, List.copyOf(notUnderstood));
+    }
+
+    private static void list(
+            RemoteIterator<LocatedFileStatus> files, Map<String, Landed> objects, Set<String> notUnderstood)
+            throws IOException {
+        while (files.hasNext()) {
+            FileStatus file = files.next();
+            if (isHidden(file)) {
+                continue;
+            }
+            String path = relative(file);
+            Optional<ObjectName> name = ObjectName.read(path);
+            if (name.isEmpty()) {
+                notUnderstood.add(path);
+            } else {
+                Landed object = new Landed(path, file.getLen(), file.getModificationTime(), name.get());
+                objects.merge(path, object, Landing::newer); // pages of a listing may overlap while objects are written
             }
         }
-        objects.sort(Comparator.comparingInt((Landed object) -> object.name().partition())
-                .thenComparingLong(object -> object.name().firstOffset())
-                .thenComparing(Landed::path));
-        return new Listing(objects, notUnderstood);
+    }
+
+    private static Landed newer(Landed one, Landed other) {
+        return one.modified() > other.modified() ? one : other;
     }
 
     /** The topics that have landed anything. */
@@ -125,10 +151,19 @@ public final class Landing {
     }
 
     /**
+     * How many lines each of these objects had, by path.
+     *
+     * @throws IOException if one of them has not come with the length that it was listed with, with its name
+     */
+    public Map<String, Long> lines(Records records, List<Landed> objects) throws IOException {
+        return new WholeObjects(store).lines(records, objects);
+    }
+
+    /**
      * The first of these objects that is no whole gzip file. It is looked for only when reading them has failed: Spark's
      * own source does not always say which one it was.
      */
-    public Optional<String> firstBroken(List<Landed> objects) throws IOException {
+    public Optional<String> firstBroken(List<Landed> objects) {
         for (Landed object : objects) {
             if (object.path().endsWith(".gz") && !isWhole(object)) {
                 return Optional.of(object.path());
@@ -137,12 +172,15 @@ public final class Landing {
         return Optional.empty();
     }
 
-    private boolean isWhole(Landed object) throws IOException {
+    /** False only if its content is at fault; where the store is, that is what the run has failed of. */
+    private boolean isWhole(Landed object) {
         try (InputStream content = new GZIPInputStream(store.files().open(store.path(object.path())))) {
             content.transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (EOFException | ZipException broken) {
             return false;
+        } catch (IOException ofTheStore) {
+            return true;
         }
     }
 
@@ -152,7 +190,9 @@ public final class Landing {
                 .agg(
                         min("lineage.partition").as("partition"),
                         min("lineage.offset").as("first"),
-                        count(lit(1)).as("lines"));
+                        count(lit(1)).as("lines"),
+                        lit(null).cast("bigint").as("bytes"),
+                        lit(null).cast("bigint").as("size"));
         return new Records(lines, counted, lines::unpersist);
     }
 
@@ -162,7 +202,7 @@ public final class Landing {
         return name.startsWith(".") && (name.endsWith(".crc") || name.endsWith(".unfinished"));
     }
 
-    private String relative(FileStatus file) {
+    private static String relative(FileStatus file) {
         String path = file.getPath().toUri().getPath();
         return path.substring(path.lastIndexOf("/" + ObjectName.TOPICS + "/") + 1);
     }

@@ -1,5 +1,6 @@
 package pinpipe.etl.io;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -26,6 +29,14 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
 
     /** What a zipped object is reckoned to grow to, for that bound. */
     private static final int UNZIPPED = 8;
+
+    /**
+     * The Hadoop setting for how long an object is waited for. A store's client gives up long before; this is for a
+     * client that waits for ever.
+     */
+    static final String TIMEOUT = "pinpipe.fetch.timeout";
+
+    private static final long TEN_MINUTES = 600_000;
 
     private final Map<String, String> hadoopSettings;
     private final String root;
@@ -44,24 +55,27 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
         });
         TaskCompletionListener end = task -> threads.shutdownNow();
         TaskContext.get().addTaskCompletionListener(end);
-        return new Lines(objects, threads, Store.at(hadoopSettings, root));
+        long timeout = Sessions.hadoop(hadoopSettings).getTimeDuration(TIMEOUT, TEN_MINUTES, TimeUnit.MILLISECONDS);
+        return new Lines(objects, threads, Store.at(hadoopSettings, root), timeout);
     }
 
     /** An object on its way, and the memory that it will need. */
-    private record Fetch(Future<ObjectLines> lines, long bytes) {}
+    private record Fetch(String path, Future<ObjectLines> lines, long bytes) {}
 
     private static final class Lines implements Iterator<Row> {
         private final Iterator<Row> objects;
         private final ExecutorService threads;
         private final Store store;
+        private final long timeout;
         private final Deque<Fetch> ahead = new ArrayDeque<>();
         private long bytesAhead;
         private ObjectLines current = ObjectLines.NONE;
 
-        Lines(Iterator<Row> objects, ExecutorService threads, Store store) {
+        Lines(Iterator<Row> objects, ExecutorService threads, Store store, long timeout) {
             this.objects = objects;
             this.threads = threads;
             this.store = store;
+            this.timeout = timeout;
         }
 
         @Override
@@ -72,7 +86,7 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
                 }
                 Fetch first = ahead.remove();
                 bytesAhead -= first.bytes();
-                current = arrived(first.lines());
+                current = arrived(first);
             }
             return current.hasNext();
         }
@@ -88,13 +102,16 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
         private void fetch(Row object) {
             long bytes = object.getLong(1) * (object.getString(0).endsWith(".gz") ? UNZIPPED : 1);
             Callable<ObjectLines> fetch = () -> ObjectLines.of(store, object);
-            ahead.add(new Fetch(threads.submit(fetch), bytes));
+            ahead.add(new Fetch(object.getString(0), threads.submit(fetch), bytes));
             bytesAhead += bytes;
         }
 
-        private static ObjectLines arrived(Future<ObjectLines> fetched) {
+        private ObjectLines arrived(Fetch fetch) {
             try {
-                return fetched.get();
+                return fetch.lines().get(timeout, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException silence) {
+                throw new UncheckedIOException(ObjectLines.notRead(
+                        fetch.path(), new TimeoutException("nothing came for %d ms".formatted(timeout))));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while fetching", e);

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import pinpipe.cli.Causes;
 
 /** The lines of one fetched object: bytes between line feeds, each with its place. */
 final class ObjectLines implements Iterator<Row> {
@@ -23,6 +23,12 @@ final class ObjectLines implements Iterator<Row> {
 
     /** Comes between an object's path and the reason: how an error that Spark passed on is known again. */
     static final String COULD_NOT_BE_READ = " could not be read";
+
+    /** The same between a folder and the reason. */
+    static final String COULD_NOT_BE_LISTED = " could not be listed";
+
+    /** The reason for an object that is shorter or longer than its listing said. */
+    static final String NOT_AS_LISTED = "it is not %d bytes long, as it was when it was listed";
 
     private final byte[] bytes;
     private final Row object;
@@ -40,9 +46,14 @@ final class ObjectLines implements Iterator<Row> {
         try {
             byte[] content = fetch(store, store.path(path), object.getLong(1));
             return new ObjectLines(path.endsWith(".gz") ? unzipped(content) : content, object);
-        } catch (IOException e) {
-            throw new IOException(path + COULD_NOT_BE_READ + " (" + Causes.firstLine(e) + ")", e);
+        } catch (IOException | RuntimeException e) {
+            throw notRead(path, e);
         }
+    }
+
+    /** The error for an object, with its path and the reason. */
+    static IOException notRead(String path, Exception why) {
+        return new IOException(path + COULD_NOT_BE_READ + " (" + StoreFailures.reason(why) + ")", why);
     }
 
     private static byte[] fetch(Store store, Path path, long length) throws IOException {
@@ -51,10 +62,10 @@ final class ObjectLines implements Iterator<Row> {
                 .opt("fs.option.openfile.length", Long.toString(length))
                 .opt("fs.option.openfile.read.policy", "whole-file")
                 .build();
-        try (FSDataInputStream in = opening.join()) {
+        try (FSDataInputStream in = FutureIO.awaitFuture(opening)) {
             byte[] content = in.readNBytes((int) length);
             if (content.length < length || in.read() >= 0) {
-                throw new EOFException("it is not %d bytes long, as it was when it was listed".formatted(length));
+                throw new EOFException(NOT_AS_LISTED.formatted(length));
             }
             return content;
         }

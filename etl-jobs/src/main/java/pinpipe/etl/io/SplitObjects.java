@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -58,8 +60,11 @@ final class SplitObjects {
                 col("path").as("object"));
         Dataset<Row> lines = text.join(broadcast(splits), new String[] {"path", "split"}, "inner")
                 .select(col("raw"), lineage.as("lineage"));
-        Dataset<Row> counted =
-                splits.groupBy("path", "partition", "first").agg(sum("lines").as("lines"));
+        Dataset<Row> counted = splits.groupBy("path", "partition", "first")
+                .agg(
+                        sum("lines").as("lines"),
+                        sum("bytes").as("bytes"),
+                        max("size").as("size"));
         return new Records(lines, counted, () -> {});
     }
 
@@ -69,12 +74,16 @@ final class SplitObjects {
                 .toArray(String[]::new);
         return spark.read()
                 .option("lineSep", "\n")
+                // Whatever the platform's defaults are: what cannot be read is never left out.
+                .option("ignoreMissingFiles", false)
+                .option("ignoreCorruptFiles", false)
                 .text(paths)
                 .select(
                         col("value").as("raw"),
                         regexp_extract(col("_metadata.file_path"), "topics/[^/]+/.*$", 0)
                                 .as("path"),
                         col("_metadata.file_block_start").as("split"),
+                        col("_metadata.file_size").as("size"),
                         monotonically_increasing_id().as("row"));
     }
 
@@ -90,7 +99,11 @@ final class SplitObjects {
                         .over(Window.partitionBy("path").orderBy("split").rowsBetween(Window.unboundedPreceding(), -1)),
                 lit(0L));
         return text.groupBy("path", "split")
-                .agg(count(lit(1)).as("lines"), min("row").as("first_row"))
+                .agg(
+                        count(lit(1)).as("lines"),
+                        min("row").as("first_row"),
+                        sum(octet_length(col("raw")).plus(lit(1L))).as("bytes"),
+                        max("size").as("size"))
                 .withColumn("lines_before", before)
                 .join(broadcast(spark.createDataFrame(rows, OBJECT)), "path");
     }

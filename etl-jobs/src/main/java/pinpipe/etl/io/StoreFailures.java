@@ -26,6 +26,12 @@ final class StoreFailures {
     private static final Set<String> NO_CREDENTIALS = Set.of("NoAuthWithAWSException", "NoAwsCredentialsException");
     private static final Pattern BUCKET = Pattern.compile("s3a?://([^/\\s'`:]+)");
     private static final Pattern PLACE = Pattern.compile("s3a?://[^\\s'`:]+");
+    private static final Pattern STATUS = Pattern.compile("Status Code: (\\d+)");
+
+    /** What an error is about, in our words, in S3A's ("open on s3a://…: ") and in Spark's ("reading file s3a://…"). */
+    private static final Pattern OBJECT = Pattern.compile(
+            "(?:^|: )(?=\\S+ could not be (?:read|listed))(\\S+)| (?:on|file) ((?!https?:)[a-z0-9]+:/[^\\s'`:]+[^\\s'`:.])");
+
     private static final Pattern SERVER = Pattern.compile("[Cc]onnect to (\\S+)");
 
     private final String cannot;
@@ -48,7 +54,32 @@ final class StoreFailures {
                 return failure;
             }
         }
-        return null;
+        return failures.answeredWithError();
+    }
+
+    /** What a store, or what reads from it, says in few words: with the status of its answer if there is one. */
+    static String reason(Throwable error) {
+        Throwable root = Causes.root(error);
+        if (!root.getClass().getName().startsWith("software.amazon.")) {
+            return shortly(error);
+        }
+        Matcher status = STATUS.matcher(Causes.firstLine(root));
+        return (status.find() ? status.group(1) + ": " : "") + shortly(root).replaceFirst("\\.$", "");
+    }
+
+    /** An error that S3A passes on and nothing else explains: too many requests, an error inside the store. */
+    private Failure answeredWithError() {
+        return causes.stream().noneMatch(cause -> cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a."))
+                ? null
+                : Failure.broken(
+                        "%sthe object store answers%s with an error (%s). Try again; if it stays, look at the store."
+                                .formatted(cannot, about(), reason(error)),
+                        error);
+    }
+
+    private String about() {
+        String object = found(OBJECT);
+        return object == null ? "" : " about " + object;
     }
 
     private Failure of(Throwable cause) {
@@ -77,12 +108,12 @@ final class StoreFailures {
         return !ofStore
                 ? null
                 : Failure.broken(
-                        "%sthe object store%s does not answer (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
-                                .formatted(cannot, server == null ? "" : " at " + server, reason(cause)),
+                        "%sthe object store%s does not answer%s (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
+                                .formatted(cannot, server == null ? "" : " at " + server, about(), noConnection(cause)),
                         error);
     }
 
-    private static String reason(Throwable cause) {
+    private static String noConnection(Throwable cause) {
         return cause instanceof UnknownHostException ? "unknown host " + shortly(cause) : shortly(cause);
     }
 
@@ -121,16 +152,23 @@ final class StoreFailures {
                 || said.endsWith("(Not a directory)")) {
             return asked("a file is where a folder must be (%s). Name another folder.".formatted(said));
         }
-        if (cause instanceof IOException && said.contains(ObjectLines.COULD_NOT_BE_READ)) {
-            return Failure.broken(cannot + said + ". Look at the object, then try again.", error);
+        if (cause instanceof IOException
+                && (said.contains(ObjectLines.COULD_NOT_BE_READ) || said.contains(ObjectLines.COULD_NOT_BE_LISTED))) {
+            return Failure.broken(cannot + said + ". Look at it there, then try again.", error);
+        }
+        if (said.startsWith("[PATH_NOT_FOUND]")) {
+            return gone(said.replaceFirst("^\\[\\w+] ", ""));
         }
         if (cause instanceof FileNotFoundException) {
-            return Failure.broken(
-                    "%sa file has gone (%s). Look whether something deletes there, then try again."
-                            .formatted(cannot, said),
-                    error);
+            return gone(said);
         }
         return null;
+    }
+
+    private Failure gone(String said) {
+        return Failure.broken(
+                "%sa file has gone (%s). Look whether something deletes there, then try again.".formatted(cannot, said),
+                error);
     }
 
     private Failure asked(String whyAndRemedy) {
@@ -142,7 +180,7 @@ final class StoreFailures {
         for (Throwable cause : causes) {
             Matcher matcher = pattern.matcher(Causes.firstLine(cause));
             if (matcher.find()) {
-                return matcher.group(matcher.groupCount());
+                return matcher.group(1) == null ? matcher.group(matcher.groupCount()) : matcher.group(1);
             }
         }
         return null;

@@ -20,6 +20,7 @@ import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.run.LandingRun;
+import pinpipe.etl.run.OffsetGaps;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
@@ -82,6 +83,13 @@ final class Clean implements Command {
     private String grace;
 
     @Option(
+            names = "--offset-gaps",
+            defaultValue = "warn",
+            description =
+                    "warn, or fail: whether a hole that was waited for long enough is passed, or ends the run. Default: warn.")
+    private OffsetGaps offsetGaps;
+
+    @Option(
             names = "--read",
             defaultValue = "auto",
             description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
@@ -132,11 +140,12 @@ final class Clean implements Command {
                     RunLedger ledger = new RunLedger(spark, root, table.name(), holder());
                     List<Report> runs = new LandingRun(
                                     landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
+                            .onGaps(offsetGaps)
                             .run(rebuild);
                     runs.forEach(Clean::tell);
                     runs.stream()
                             .filter(run -> run.status().equals("refused"))
-                            .forEach(run -> failures.add(job.refusal(run)));
+                            .forEach(run -> failures.add(OffsetGaps.refusal(run).orElseGet(() -> job.refusal(run))));
                     reports.addAll(runs);
                 } catch (Exception error) { // Spark throws checked exceptions that it does not declare
                     Failure failure = error instanceof Failure known ? known : explain(error);

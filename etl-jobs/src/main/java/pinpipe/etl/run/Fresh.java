@@ -39,8 +39,8 @@ record Fresh(List<Landed> objects, List<Source.Gap> open) {
                 boolean ahead = mark != null && object.name().firstOffset() >= mark.next();
                 if (ahead && reached.add(partition) && mustWait(object, mark, passBefore)) {
                     waiting.add(partition);
-                    open.add(
-                            new Source.Gap(partition, mark.next(), object.name().firstOffset(), "open"));
+                    open.add(Source.Gap.open(
+                            partition, mark.next(), object.name().firstOffset()));
                 }
                 if (!ahead || !waiting.contains(partition)) {
                     objects.add(object);

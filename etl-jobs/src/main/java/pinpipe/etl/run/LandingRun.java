@@ -1,15 +1,11 @@
 package pinpipe.etl.run;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
@@ -18,6 +14,7 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.ObjectName;
 import pinpipe.etl.io.Records;
+import pinpipe.etl.io.Store;
 import pinpipe.etl.io.Transaction;
 
 /**
@@ -34,6 +31,7 @@ public final class LandingRun {
     private final RunLedger ledger;
     private final long passBefore;
     private final Milestone.Watcher watcher;
+    private OffsetGaps gaps = OffsetGaps.WARN;
 
     /**
      * Runs of one table over one topic's landing.
@@ -51,6 +49,12 @@ public final class LandingRun {
         this.watcher = watcher;
     }
 
+    /** This run, with what it is to do about offsets that have not landed; unless said, it passes them with a warning. */
+    public LandingRun onGaps(OffsetGaps what) {
+        this.gaps = what;
+        return this;
+    }
+
     /**
      * Runs until nothing new is left: one report, or two where an unfinished run came first.
      *
@@ -66,7 +70,7 @@ public final class LandingRun {
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
             Unfinished.mustStillLie(job.table(), plan, listing.objects());
-            reports.add(execute(plan, true, List.of(), watch));
+            reports.add(execute(plan, true, new Fresh(listing.objects(), List.of()), watch));
             state = ledger.state();
         }
         if (reports.stream().anyMatch(report -> report.status().equals("refused"))) {
@@ -78,7 +82,7 @@ public final class LandingRun {
                     state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
             ledger.planned(plan);
             watcher.reached(Milestone.PLANNED);
-            reports.add(execute(plan, false, fresh.open(), watch));
+            reports.add(execute(plan, false, fresh, watch));
         } else if (reports.isEmpty()) {
             reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
         }
@@ -86,16 +90,15 @@ public final class LandingRun {
         return reports.stream().map(report -> report.warning(warnings)).toList();
     }
 
-    private Report execute(Plan plan, boolean again, List<Source.Gap> open, Stopwatch watch) throws IOException {
+    private Report execute(Plan plan, boolean again, Fresh fresh, Stopwatch watch) throws IOException {
         double planning = watch.lap();
         try {
             Records records = landing.read(plan.objects());
-            Map<String, Long> lines = new HashMap<>();
-            records.counted()
-                    .select(col("path"), col("lines"))
-                    .toLocalIterator()
-                    .forEachRemaining(row -> lines.put(row.getString(0), row.getLong(1)));
-            Settlement settled = Settlement.of(plan, lines, open, passBefore);
+            Settlement settled = Settlement.of(plan, landing.lines(records, plan.objects()), fresh.open(), passBefore);
+            if (gaps.stop(settled.source(), fresh.objects())) {
+                records.release().run();
+                return stopped(plan, again, settled.source());
+            }
             if (settled.objects().size() < plan.objects().size()) {
                 ledger.amended(plan.only(settled.objects()));
             }
@@ -107,7 +110,9 @@ public final class LandingRun {
                     settled.lines(),
                     settled.source(),
                     records.release());
-            Report report = job.run(batch, watcher).planned(planning, watch.lap());
+            Report report = job.run(batch, watcher)
+                    .planned(planning, watch.lap())
+                    .warning(OffsetGaps.warnings(topic, plan, settled.source()));
             ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
             watcher.reached(Milestone.ENDED);
             return report;
@@ -121,8 +126,19 @@ public final class LandingRun {
         }
     }
 
+    /** The end of a run that may not pass a gap. A plan that was begun before stays: its first attempt may have written. */
+    private Report stopped(Plan plan, boolean again, Source source) {
+        Report report = Report.stopped(job.table(), plan.run(), job.version(), source.stopped());
+        if (again) {
+            ledger.failed(plan.run(), OffsetGaps.refusal(report).orElseThrow().getMessage());
+        } else {
+            ledger.ended(report, plan.before());
+        }
+        return report;
+    }
+
     /** Where an object ended too early or is no gzip, the sentence that names it. */
-    private Optional<Failure> unreadable(Exception failure, Plan plan) throws IOException {
+    private Optional<Failure> unreadable(Exception failure, Plan plan) {
         Throwable root = Causes.root(failure);
         if (!OF_CONTENT.contains(root.getClass())) {
             return Optional.empty();
@@ -136,7 +152,8 @@ public final class LandingRun {
     /** The ledger is told why an attempt failed, if it can still be told anything. */
     private void keep(long run, Exception failure) {
         try {
-            ledger.failed(run, Causes.firstLine(Causes.root(failure)));
+            Failure told = failure instanceof Failure known ? known : Store.explain("clean " + job.table(), failure);
+            ledger.failed(run, told != null ? told.getMessage() : Causes.firstLine(Causes.root(failure)));
         } catch (Exception unreachable) {
             failure.addSuppressed(unreachable);
         }

@@ -12,12 +12,17 @@ import pinpipe.etl.run.Bookmark.Mark;
  * a hole, where one is missing, where one came twice, and at which object the run must stop and wait.
  */
 final class OffsetWalk {
+    private final int partition;
     private final Mark before;
     private final long passBefore;
 
     private final List<Source.Gap> gapsSeen = new ArrayList<>();
     private final List<Source.Overlap> overlaps = new ArrayList<>();
     private List<Gap> gaps;
+
+    /** Holes below all that was consumed before, which the objects that follow here may fill. */
+    private List<Gap> early = List.of();
+
     private long first;
     private long next;
     private boolean begun;
@@ -33,7 +38,8 @@ final class OffsetWalk {
      * @param passBefore a gap is passed if the object beyond it was written before this instant, in milliseconds since
      *     1970; a younger one may still be filled, and is waited for
      */
-    OffsetWalk(Mark before, long passBefore) {
+    OffsetWalk(int partition, Mark before, long passBefore) {
+        this.partition = partition;
         this.before = before;
         this.passBefore = passBefore;
         this.gaps = before == null ? List.of() : before.gaps();
@@ -53,17 +59,16 @@ final class OffsetWalk {
         if (begun && start > next) {
             if (object.modified() > passBefore) {
                 waitsAt = start;
-                gapsSeen.add(new Source.Gap(object.name().partition(), next, start, "open"));
+                gapsSeen.add(Source.Gap.open(partition, next, start));
                 return;
             }
             gaps = append(gaps, new Gap(next, start));
-            gapsSeen.add(new Source.Gap(object.name().partition(), next, start, "passed"));
+            gapsSeen.add(Source.Gap.passed(partition, next, start));
         }
         take(object, start, start + lines);
     }
 
     private void take(Landed object, long start, long end) {
-        int partition = object.name().partition();
         if (!begun) {
             first = start;
             next = start;
@@ -71,18 +76,19 @@ final class OffsetWalk {
         }
         for (Gap gap : gaps) {
             if (start < gap.to() && gap.from() < end) {
-                gapsSeen.add(
-                        new Source.Gap(partition, Math.max(start, gap.from()), Math.min(end, gap.to()), "filled late"));
+                gapsSeen.add(Source.Gap.filledLate(partition, Math.max(start, gap.from()), Math.min(end, gap.to())));
             }
         }
         List<Gap> left = Bookmark.unfilled(gaps, start, end);
-        if (left.equals(gaps) && start >= first && start < next && start < end) {
+        List<Gap> earlyLeft = Bookmark.unfilled(early, start, end);
+        if (left.equals(gaps) && earlyLeft.equals(early) && start >= first && start < next && start < end) {
             overlaps.add(new Source.Overlap(partition, start, Math.min(end, next)));
         }
         gaps = left;
+        early = earlyLeft;
         if (start < first) {
             if (end < first) {
-                gaps = append(gaps, new Gap(end, first));
+                early = append(early, new Gap(end, first));
             }
             first = start;
         }
@@ -101,7 +107,9 @@ final class OffsetWalk {
 
     /** Where the partition stands afterwards, or null if there is still nothing consumed. */
     Mark mark() {
-        return begun ? new Mark(first, next, gaps, last, lastSize) : before;
+        List<Gap> all = new ArrayList<>(early);
+        all.addAll(gaps);
+        return begun ? new Mark(first, next, all, last, lastSize) : before;
     }
 
     /** The stretch that this walk consumed; empty where it consumed nothing. */
@@ -109,8 +117,11 @@ final class OffsetWalk {
         return from == Long.MAX_VALUE ? new Source.Offsets(next, next) : new Source.Offsets(from, next);
     }
 
+    /** The gaps that this walk has met. */
     List<Source.Gap> gaps() {
-        return gapsSeen;
+        List<Source.Gap> all = new ArrayList<>(gapsSeen);
+        early.forEach(gap -> all.add(Source.Gap.passed(partition, gap.from(), gap.to())));
+        return all;
     }
 
     List<Source.Overlap> overlaps() {

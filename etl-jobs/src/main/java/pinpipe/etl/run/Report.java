@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,12 @@ public record Report(
         return new Report(table, run, "nothing_new", Source.nothing(open), Counts.NONE, planning, version, List.of());
     }
 
+    /** A run that stopped before it wrote anything, because of what was not there to read. */
+    static Report stopped(String table, long run, Long version, Source source) {
+        Seconds none = new Seconds(0, 0, 0, 0);
+        return new Report(table, run, "refused", source, Counts.NONE, none, version, List.of());
+    }
+
     /** A run that ended in an error. */
     public static Report failed(String table, String why) {
         Seconds none = new Seconds(0, 0, 0, 0);
@@ -77,9 +84,11 @@ public record Report(
         return new Report(table, run, status, source, counts, all, tableVersion, warnings);
     }
 
-    /** This report with these warnings. */
+    /** This report with these warnings too. */
     Report warning(List<String> sentences) {
-        return new Report(table, run, status, source, counts, seconds, tableVersion, sentences);
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(sentences);
+        return new Report(table, run, status, source, counts, seconds, tableVersion, all);
     }
 
     /** What became of the records. */
@@ -114,6 +123,9 @@ public record Report(
             return "%-5s nothing new".formatted(table);
         }
         Fates fates = counts.fates();
+        if (status.equals("refused") && counts.read() == 0) {
+            return "%-5s run %d refused: offsets have not landed; nothing was written".formatted(table, run);
+        }
         if (status.equals("refused")) {
             return "%-5s run %d refused: %,d read, %,d of them refused; nothing was written"
                     .formatted(table, run, counts.read(), fates.refused());

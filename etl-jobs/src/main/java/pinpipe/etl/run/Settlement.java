@@ -33,7 +33,7 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
                 walks.computeIfAbsent(
                                 object.name().partition(),
                                 partition -> new OffsetWalk(
-                                        plan.before().partitions().get(partition), passBefore))
+                                        partition, plan.before().partitions().get(partition), passBefore))
                         .step(object, linesByPath.getOrDefault(object.path(), 0L));
             }
         }

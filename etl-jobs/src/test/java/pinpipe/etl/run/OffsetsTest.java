@@ -86,10 +86,76 @@ class OffsetsTest {
     @Test
     void anObjectBeforeAllThatWasReadIsRead() {
         run(object(100, 10));
-        run(object(50, 10));
+        Settlement settled = run(object(50, 10));
 
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 60, 100, "passed"));
         assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 100)), path(100), 10));
         assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void ofWhatComesBeforeAllThatWasReadOnlyTheHolesAreGaps() {
+        run(object(100, 10));
+        Settlement settled = run(object(50, 10), object(70, 20), object(90, 10));
+
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 60, 70, "passed"));
+        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 70)), path(100), 10));
+    }
+
+    @Test
+    void objectsThatWereDeletedBeforeTheyWereReadAreAGap() {
+        run(object(0, 10));
+        landed.clear();
+        Settlement settled = run(object(300, 5));
+
+        assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 10, 300, "passed"));
+        assertThat(mark().next()).isEqualTo(305);
+    }
+
+    @Test
+    void onlyAGapThatNothingListedBeginsInStopsARun() {
+        run(object(0, 10));
+        Source source = run(object(20, 5)).source();
+
+        assertThat(OffsetGaps.FAIL.stop(source, landed)).isTrue();
+        assertThat(OffsetGaps.WARN.stop(source, landed)).isFalse();
+        landed.add(object(15, 5));
+        assertThat(OffsetGaps.FAIL.stop(source, landed)).isFalse();
+    }
+
+    @Test
+    void aGapThatIsStillWaitedForStopsNoRun() {
+        run(object(0, 10));
+
+        assertThat(OffsetGaps.FAIL.stop(run(object(10, 2), object(20, 5, NOW)).source(), landed))
+                .isFalse();
+    }
+
+    @Test
+    void itIsToldWhichOffsetsArePassedAndWhereAPartitionBegins() {
+        Landed hour = interleaved("topics/t/year=2024/month=01/day=31/hour=07/t+2+0000000040.json");
+        List<Landed> objects = List.of(object(700, 10), object(711, 5), inPartition(1, 0, 3), hour);
+        Plan plan = new Plan(1, false, objects, bookmark);
+        Source source = Settlement.of(plan, lines, List.of(), GRACE_BEGAN).source();
+
+        assertThat(OffsetGaps.warnings("t", plan, source))
+                .containsExactly(
+                        "t: partition 0 is known from offset 700 on; what was before it has not landed, and is read if it lands later.",
+                        "t: partition 2 is known from offset 40 on; what was before it has not landed, and is read if it lands later.",
+                        "t: offset 710 of partition 0 has not landed; passed, and read if it lands later.");
+    }
+
+    @Test
+    void ofManyPassedGapsTheFirstTwentyAreTold() {
+        Landed[] everyOther = java.util.stream.LongStream.range(0, 30)
+                .mapToObj(i -> object(2 * i, 1))
+                .toArray(Landed[]::new);
+        Source source = run(everyOther).source();
+
+        assertThat(OffsetGaps.warnings("t", new Plan(2, false, List.of(), bookmark), source))
+                .hasSize(21)
+                .last()
+                .isEqualTo("t: 9 more such stretches were passed; source.gaps of the report has all.");
     }
 
     @Test
