@@ -60,8 +60,8 @@ public enum OffsetGaps {
                 source.gaps().stream().filter(Source.Gap::isPassed).toList();
         passed.stream()
                 .limit(SENTENCES)
-                .forEach(gap -> warnings.add("%s: %s; passed, and read if it lands later."
-                        .formatted(topic, gap.told())));
+                .forEach(gap ->
+                        warnings.add("%s: %s; passed, and read if it lands later.".formatted(topic, gap.told())));
         if (passed.size() > SENTENCES) {
             warnings.add("%s: %d more such stretches were passed; source.gaps of the report has all."
                     .formatted(topic, passed.size() - SENTENCES));

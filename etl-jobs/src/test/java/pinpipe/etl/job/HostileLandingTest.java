@@ -66,13 +66,15 @@ class HostileLandingTest {
                 .happen(Fault.DATED_LONG_AGO, ZIPPED);
         Path report = folder.resolve("report.json");
 
-        assertThat(clean(reading, "--grace=1h", "--report=" + report)).as("%s", err).isEqualTo(Exit.DONE);
+        assertThat(clean(reading, "--grace=1h", "--report=" + report))
+                .as("%s", err)
+                .isEqualTo(Exit.DONE);
         assertThat(Fixture.node(Files.readString(report)).at("/runs/0/read").asInt())
                 .isEqualTo(10);
         assertThat(Fixture.node(Files.readString(report)).at("/runs/0/warnings"))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning.asText())
-                        .contains("offsets 5 to 9 of partition 0 have not landed; passed"));
+                .satisfies(warning ->
+                        assertThat(warning.asText()).contains("offsets 5 to 9 of partition 0 have not landed; passed"));
 
         mustGoOnWell(reading);
     }

@@ -97,9 +97,8 @@ class OffsetGapsTest {
         assertThat(clean("fail")).isEqualTo(Exit.DONE);
 
         assertThat(run(0).at("/source/offsets/0/from").asInt()).isEqualTo(7);
-        assertThat(run(0).at("/warnings"))
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.asText()).contains("partition 0 is known from offset 7 on"));
+        assertThat(run(0).at("/warnings")).singleElement().satisfies(warning -> assertThat(warning.asText())
+                .contains("partition 0 is known from offset 7 on"));
     }
 
     @Test
