@@ -56,8 +56,7 @@ class WholeObjectsTest {
             assertThatThrownBy(() -> lines(listed))
                     .as("'%s'", other)
                     .isInstanceOf(IOException.class)
-                    .hasMessage(path(10)
-                            + " could not be read (it is not 6 bytes long, as it was when it was listed)");
+                    .hasMessage(path(10) + " could not be read (it is not 6 bytes long, as it was when it was listed)");
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Console;
 import pinpipe.cli.Exit;
+import pinpipe.etl.LocalSpark;
 import pinpipe.etl.io.KafkaBroker;
-import pinpipe.etl.io.Sessions;
 
 /** Three topics of its own for each test, a landing, and the command that is called as a user calls it. */
 abstract class LandTopicsScene {
@@ -47,10 +47,8 @@ abstract class LandTopicsScene {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("spark.ui.enabled", "false");
-        System.setProperty("spark.sql.shuffle.partitions", "2");
         broker = KafkaBroker.start(brokerFolder);
-        spark = Sessions.open("test").spark(); // stays open: other tests of this process use it too
+        spark = LocalSpark.spark();
     }
 
     @AfterAll
