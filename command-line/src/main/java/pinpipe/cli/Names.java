@@ -22,6 +22,7 @@ public final class Names {
             "landing",
             "max-refused-share",
             "mode",
+            "offset-gaps",
             "output",
             "partitions",
             "post-years",

@@ -163,9 +163,7 @@ public final class CrashMatrix {
     /** Those of this JVM: Spark's flags, and the small plans of tests. */
     private static List<String> jvmOptions() {
         return java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib")
-                        && !option.startsWith("-javaagent")
-                        && !option.startsWith("-XX:TieredStopAtLevel")) // a process of many runs is worth compiling
+                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
                 .toList();
     }
 

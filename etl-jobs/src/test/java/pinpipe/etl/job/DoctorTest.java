@@ -68,7 +68,8 @@ class DoctorTest {
 
         assertThat(call.exit()).isEqualTo(Exit.DONE);
         assertThat(call.out())
-                .containsPattern("warn  runs        — run 1 of user, planned at [-: \\d]+ UTC by test, has no end")
+                .containsPattern(
+                        "warn  runs        — run 1 of user, planned at [-: \\d]+ UTC by test [-0-9a-f]+, has no end")
                 .contains("`pinpipe clean user` finishes it first.");
 
         LocalSpark.spark()
