@@ -76,7 +76,7 @@ class ShowRunsTest {
         assertThat(lines.get(3))
                 .contains(" failed ")
                 .contains("Cannot clean user: topics/")
-                .endsWith("then run again with --rebuild");
+                .endsWith("then run again with --rebuild.");
     }
 
     @Test

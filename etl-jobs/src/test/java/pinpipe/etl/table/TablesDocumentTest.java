@@ -45,6 +45,8 @@ class TablesDocumentTest {
         lines.add(
                 "- `_rescued` STRING: unknown fields, and those that held an object or a list where a value belongs, as a JSON object; null when there are none.");
         lines.add("- One row a key: the record with the highest (offset, partition, position) wins.");
+        lines.add(
+                "- `\"_deleted\": true` in a record, or a Kafka message with a key and no value, takes its row away; it needs no other field than the key. What is older and comes later does not bring the row back.");
         lines.add("- Opened on the way in, and counted in the report: " + code(Flow.layersToOpen()) + ".");
         return String.join("\n", lines) + "\n";
     }
