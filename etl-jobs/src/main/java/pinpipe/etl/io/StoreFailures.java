@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -108,8 +110,8 @@ final class StoreFailures {
         return !ofStore
                 ? null
                 : Failure.broken(
-                        "%sthe object store%s does not answer%s (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
-                                .formatted(cannot, server == null ? "" : " at " + server, about(), noConnection(cause)),
+                        "%sthe object store%s does not answer (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
+                                .formatted(cannot, server == null ? about() : " at " + server, noConnection(cause)),
                         error);
     }
 
@@ -175,12 +177,16 @@ final class StoreFailures {
         return Failure.askedWrongly(cannot + whyAndRemedy, error);
     }
 
-    /** The first group, or else all, of what the innermost cause that matches says. */
+    /** The group that is there, or else all, of what the innermost cause that matches says. */
     private String found(Pattern pattern) {
         for (Throwable cause : causes) {
             Matcher matcher = pattern.matcher(Causes.firstLine(cause));
             if (matcher.find()) {
-                return matcher.group(1) == null ? matcher.group(matcher.groupCount()) : matcher.group(1);
+                return IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(matcher::group);
             }
         }
         return null;
