@@ -107,11 +107,12 @@ final class StoreFailures {
                 .anyMatch(each -> each.getClass().getName().startsWith("software.amazon.")
                         || each.getClass().getName().startsWith("org.apache.hadoop."));
         String server = found(SERVER);
+        String which = server == null ? " does not answer" + about() : " at %s does not answer".formatted(server);
         return !ofStore
                 ? null
                 : Failure.broken(
-                        "%sthe object store%s does not answer (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
-                                .formatted(cannot, server == null ? about() : " at " + server, noConnection(cause)),
+                        "%sthe object store%s (%s). Check that it runs and that AWS_ENDPOINT_URL_S3 is its address, then try again."
+                                .formatted(cannot, which, noConnection(cause)),
                         error);
     }
 
