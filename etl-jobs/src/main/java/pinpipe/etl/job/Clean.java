@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Causes;
-import pinpipe.cli.Command;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
@@ -30,7 +29,7 @@ import pinpipe.etl.run.TableJob;
         name = "clean",
         description = "Reads what has landed since the last run, cleans it, and makes it part of the table.",
         sortOptions = false)
-final class Clean implements Command {
+final class Clean implements StoreCommand {
     enum Format {
         DELTA,
         PARQUET
@@ -117,12 +116,6 @@ final class Clean implements Command {
             problems.add("--grace must be a time such as 15m or 2h, was '%s'".formatted(grace));
         }
         return problems;
-    }
-
-    @Override
-    public Failure explain(Throwable error) {
-        Failure store = Store.explain(does, error);
-        return store != null ? store : Command.super.explain(error);
     }
 
     @Override

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
-import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
 import pinpipe.etl.io.QuarantineView;
 import pinpipe.etl.io.Sessions;
-import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.io.TableView;
 
@@ -20,7 +17,7 @@ import pinpipe.etl.io.TableView;
         description = "Counts the refused lines by table, run and reason, with the places of the oldest and the newest."
                 + " A line that has two reasons counts for both.",
         sortOptions = false)
-public final class ListQuarantine implements Command {
+public final class ListQuarantine implements StoreCommand {
     @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
     private String warehouse;
 
@@ -48,12 +45,6 @@ public final class ListQuarantine implements Command {
     @Override
     public String does() {
         return "list the quarantine";
-    }
-
-    @Override
-    public Failure explain(Throwable error) {
-        Failure store = Store.explain(does(), error);
-        return store != null ? store : Command.super.explain(error);
     }
 
     @Override

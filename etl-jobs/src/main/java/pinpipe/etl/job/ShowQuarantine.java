@@ -5,15 +5,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
-import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
 import pinpipe.etl.io.QuarantineView;
 import pinpipe.etl.io.Sessions;
-import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.io.TableView;
 
@@ -22,9 +20,7 @@ import pinpipe.etl.io.TableView;
         name = "quarantine show",
         description = "Shows refused lines: run, place, all reasons, and the raw text.",
         sortOptions = false)
-public final class ShowQuarantine implements Command {
-    private static final int ENOUGH_FOR_A_TERMINAL = 20;
-
+public final class ShowQuarantine implements StoreCommand {
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
     private String table;
 
@@ -42,17 +38,8 @@ public final class ShowQuarantine implements Command {
             description = "Hide what the lines say: field names and nesting stay, values become lengths and types.")
     private boolean mask;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            description = "table, jsonl (one JSON object a line) or csv. Default: table.")
-    private TableView.Form format;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "At most so many lines. Default: 20 for table, all for jsonl and csv.")
-    private Integer limit;
+    @Mixin
+    private Printing printing;
 
     private final PrintStream out;
 
@@ -73,20 +60,11 @@ public final class ShowQuarantine implements Command {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        if (limit != null && limit < 1) {
-            problems.add("--limit must be at least 1, was " + limit);
-        }
+        List<String> problems = new ArrayList<>(printing.problems());
         if (run != null && run < 1) {
             problems.add("--run must be at least 1, was " + run);
         }
         return problems;
-    }
-
-    @Override
-    public Failure explain(Throwable error) {
-        Failure store = Store.explain(does(), error);
-        return store != null ? store : Command.super.explain(error);
     }
 
     @Override
@@ -97,9 +75,8 @@ public final class ShowQuarantine implements Command {
             QuarantineView quarantine = new QuarantineView(tables);
             QuarantineView.Choice choice = new QuarantineView.Choice(reason, run);
             Optional<TableView> lines = mask ? quarantine.masked(table, choice) : quarantine.lines(table, choice);
-            int most = limit != null ? limit : format == TableView.Form.TABLE ? ENOUGH_FOR_A_TERMINAL : 0;
-            lines.ifPresent(view -> view.print(format, most, out));
-            if (lines.isEmpty() && format == TableView.Form.TABLE) {
+            lines.ifPresent(view -> printing.print(view, out));
+            if (lines.isEmpty() && printing.forATerminal()) {
                 out.println("Nothing of %s is in quarantine.".formatted(table));
             }
             out.flush();

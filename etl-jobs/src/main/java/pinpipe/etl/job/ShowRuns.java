@@ -5,13 +5,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
-import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
-import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
 import pinpipe.cli.TextTable;
 import pinpipe.etl.io.Sessions;
-import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.PastRun;
 import pinpipe.etl.run.RunHistory;
@@ -21,7 +18,7 @@ import pinpipe.etl.run.RunHistory;
         name = "runs",
         description = "Lists the runs of each table by its ledger, the newest last.",
         sortOptions = false)
-public final class ShowRuns implements Command {
+public final class ShowRuns implements StoreCommand {
     private static final Set<String> TEXTS = Set.of("table", "when", "status", "why");
 
     @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
@@ -51,12 +48,6 @@ public final class ShowRuns implements Command {
     @Override
     public String does() {
         return "list the runs";
-    }
-
-    @Override
-    public Failure explain(Throwable error) {
-        Failure store = Store.explain(does(), error);
-        return store != null ? store : Command.super.explain(error);
     }
 
     @Override
