@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,18 @@ public final class Warehouse {
     }
 
     public List<Report> clean(Table table, Path landing, Landing.Reading reading, Duration grace, boolean rebuild) {
-        return clean(LocalSpark.spark(), table, landing, reading, grace, rebuild, step -> {});
+        return clean(LocalSpark.spark(), table, landing, reading, grace, rebuild, Clock.systemUTC(), step -> {});
     }
 
     /** One run in a session of its own, stopped or watched at its milestones. */
     public List<Report> clean(SparkSession spark, Table table, Path landing, Milestone.Watcher watcher) {
-        return clean(spark, table, landing, Landing.Reading.AUTO, Duration.ZERO, false, watcher);
+        return clean(spark, table, landing, Landing.Reading.AUTO, Duration.ZERO, false, Clock.systemUTC(), watcher);
+    }
+
+    /** One run by a clock of its own, by which its lease runs out. */
+    public List<Report> clean(Table table, Path landing, Clock clock, Milestone.Watcher watcher) {
+        SparkSession spark = LocalSpark.spark();
+        return clean(spark, table, landing, Landing.Reading.AUTO, Duration.ZERO, false, clock, watcher);
     }
 
     private List<Report> clean(
@@ -65,6 +72,7 @@ public final class Warehouse {
             Landing.Reading reading,
             Duration grace,
             boolean rebuild,
+            Clock clock,
             Milestone.Watcher watcher) {
         try {
             String warehouse = Store.at(spark, root.toString()).root().toString();
@@ -73,6 +81,7 @@ public final class Warehouse {
             RunLedger ledger = new RunLedger(spark, warehouse, table.name(), "test " + UUID.randomUUID());
             List<Report> reports = new LandingRun(
                             landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, watcher)
+                    .by(clock)
                     .run(rebuild);
             reports.forEach(Warehouse::mustBalance);
             return reports;

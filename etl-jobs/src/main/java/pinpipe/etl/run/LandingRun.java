@@ -1,30 +1,22 @@
 package pinpipe.etl.run;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipException;
-import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectName;
-import pinpipe.etl.io.Records;
-import pinpipe.etl.io.Store;
-import pinpipe.etl.io.Transaction;
 
 /**
  * Runs a table over what has landed since the last run: plan, keep the plan, read, run the job, keep its end. A run that
  * finds an unfinished plan finishes exactly that one first.
  */
 public final class LandingRun {
-    /** What a reader says of bytes that it cannot unpack; what a store says against us has classes of its own. */
-    private static final Set<Class<?>> OF_CONTENT = Set.of(IOException.class, EOFException.class, ZipException.class);
-
     private final Landing landing;
     private final String topic;
     private final TableJob job;
@@ -32,6 +24,7 @@ public final class LandingRun {
     private final long passBefore;
     private final Milestone.Watcher watcher;
     private OffsetGaps gaps = OffsetGaps.WARN;
+    private Clock clock = Clock.systemUTC();
 
     /**
      * Runs of one table over one topic's landing.
@@ -55,6 +48,12 @@ public final class LandingRun {
         return this;
     }
 
+    /** This run by another clock, by which the lease on the table runs out. */
+    public LandingRun by(Clock other) {
+        this.clock = other;
+        return this;
+    }
+
     /**
      * Runs until nothing new is left: one report, or two where an unfinished run came first.
      *
@@ -62,15 +61,25 @@ public final class LandingRun {
      */
     public List<Report> run(boolean rebuild) throws IOException {
         Stopwatch watch = new Stopwatch();
-        RunLedger.State state = ledger.state();
         Landing.Listing listing = landing.list(topic);
-        mustHoldSomething(state, listing);
-        watcher.reached(Milestone.LISTED);
+        mustHoldSomething(listing);
+        try (Lease lease = ledger.lease(clock)) {
+            PlanRun plans = new PlanRun(landing, topic, job, ledger, passBefore, gaps, lease, watcher);
+            List<Report> reports = run(rebuild, listing, plans, watch);
+            List<String> warnings = warnings(listing);
+            return reports.stream().map(report -> report.warning(warnings)).toList();
+        }
+    }
+
+    private List<Report> run(boolean rebuild, Landing.Listing listing, PlanRun plans, Stopwatch watch)
+            throws IOException {
+        RunLedger.State state = ledger.state();
+        plans.reached(Milestone.LISTED);
         List<Report> reports = new ArrayList<>();
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
             Unfinished.mustStillLie(job.table(), plan, listing.objects());
-            reports.add(execute(plan, true, new Fresh(listing.objects(), List.of()), watch));
+            reports.add(plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch));
             state = ledger.state();
         }
         if (reports.stream().anyMatch(report -> report.status().equals("refused"))) {
@@ -81,82 +90,12 @@ public final class LandingRun {
             Plan plan = new Plan(
                     state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
             ledger.planned(plan);
-            watcher.reached(Milestone.PLANNED);
-            reports.add(execute(plan, false, fresh, watch));
+            plans.reached(Milestone.PLANNED);
+            reports.add(plans.run(plan, false, fresh, watch));
         } else if (reports.isEmpty()) {
             reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
         }
-        List<String> warnings = warnings(listing);
-        return reports.stream().map(report -> report.warning(warnings)).toList();
-    }
-
-    private Report execute(Plan plan, boolean again, Fresh fresh, Stopwatch watch) throws IOException {
-        double planning = watch.lap();
-        try {
-            Records records = landing.read(plan.objects());
-            Settlement settled = Settlement.of(plan, landing.lines(records, plan.objects()), fresh.open(), passBefore);
-            if (gaps.stop(settled.source(), fresh.objects())) {
-                records.release().run();
-                return stopped(plan, again, settled.source());
-            }
-            if (settled.objects().size() < plan.objects().size()) {
-                ledger.amended(plan.only(settled.objects()));
-            }
-            Transaction transaction = ledger.transaction(plan.run(), again);
-            Batch batch = new Batch(
-                    transaction,
-                    plan.rebuild(),
-                    settled.consumedOf(records.lines(), ObjectName.folder(topic)),
-                    settled.lines(),
-                    settled.source(),
-                    records.release());
-            Report report = job.run(batch, watcher)
-                    .planned(planning, watch.lap())
-                    .warning(OffsetGaps.warnings(topic, plan, settled.source()));
-            ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
-            watcher.reached(Milestone.ENDED);
-            return report;
-        } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
-            Optional<Failure> unreadable = unreadable(failure, plan);
-            keep(plan.run(), unreadable.isPresent() ? unreadable.get() : failure);
-            if (unreadable.isPresent()) {
-                throw unreadable.get();
-            }
-            throw failure;
-        }
-    }
-
-    /** The end of a run that may not pass a gap. A plan that was begun before stays: its first attempt may have written. */
-    private Report stopped(Plan plan, boolean again, Source source) {
-        Report report = Report.stopped(job.table(), plan.run(), job.version(), source.stopped());
-        if (again) {
-            ledger.failed(plan.run(), OffsetGaps.refusal(report).orElseThrow().getMessage());
-        } else {
-            ledger.ended(report, plan.before());
-        }
-        return report;
-    }
-
-    /** Where an object ended too early or is no gzip, the sentence that names it. */
-    private Optional<Failure> unreadable(Exception failure, Plan plan) {
-        Throwable root = Causes.root(failure);
-        if (!OF_CONTENT.contains(root.getClass())) {
-            return Optional.empty();
-        }
-        return landing.firstBroken(plan.objects())
-                .map(object -> Failure.dataRefused(
-                        "Cannot clean %s: %s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
-                                .formatted(job.table(), object, Causes.firstLine(root))));
-    }
-
-    /** The ledger is told why an attempt failed, if it can still be told anything. */
-    private void keep(long run, Exception failure) {
-        try {
-            Failure told = failure instanceof Failure known ? known : Store.explain("clean " + job.table(), failure);
-            ledger.failed(run, told != null ? told.getMessage() : Causes.firstLine(Causes.root(failure)));
-        } catch (Exception unreachable) {
-            failure.addSuppressed(unreachable);
-        }
+        return reports;
     }
 
     private Fresh fresh(RunLedger.State state, Landing.Listing listing, boolean rebuild) {
@@ -169,8 +108,8 @@ public final class LandingRun {
         return Fresh.of(state.bookmark(), listing.objects(), read, passBefore);
     }
 
-    private void mustHoldSomething(RunLedger.State state, Landing.Listing listing) throws IOException {
-        if (state.lastRun() > 0 || !listing.objects().isEmpty()) {
+    private void mustHoldSomething(Landing.Listing listing) throws IOException {
+        if (!listing.objects().isEmpty() || ledger.exists()) {
             return;
         }
         List<String> topics = landing.topics();

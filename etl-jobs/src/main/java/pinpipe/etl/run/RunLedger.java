@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +29,9 @@ import org.apache.spark.sql.types.StructType;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.io.Store;
 import pinpipe.etl.io.Transaction;
 
 /**
@@ -44,6 +48,7 @@ public final class RunLedger {
 
     private final SparkSession spark;
     private final String table;
+    private final String warehouse;
     private final String path;
     private final String holder;
     private String name;
@@ -56,6 +61,7 @@ public final class RunLedger {
     public RunLedger(SparkSession spark, String warehouse, String table, String holder) {
         this.spark = spark;
         this.table = table;
+        this.warehouse = warehouse;
         this.path = warehouse + "/_runs/" + table;
         this.holder = holder;
     }
@@ -182,6 +188,11 @@ public final class RunLedger {
         return new Transaction("pinpipe " + table + " " + name, run, again);
     }
 
+    /** Takes the right to run the table; a run gives it back when it ends. */
+    Lease lease(Clock clock) throws IOException {
+        return Lease.take(Store.at(spark, warehouse), table, holder, clock);
+    }
+
     private Failure heldByAnother(long run, Throwable cause) {
         return Failure.broken(
                 "Cannot clean %s: another process has taken run %d. Let it end, then try again.".formatted(table, run),
@@ -223,7 +234,8 @@ public final class RunLedger {
         return spark.read().format("delta").load(path);
     }
 
-    private boolean exists() {
+    /** True if the table was ever run. */
+    boolean exists() {
         return DeltaTable.isDeltaTable(spark, path);
     }
 }
