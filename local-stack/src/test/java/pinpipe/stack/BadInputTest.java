@@ -92,7 +92,8 @@ class BadInputTest {
                 .contains("fail  landing     — Cannot read the landing: there is no bucket nowhere.")
                 .contains("ok    warehouse   — s3a://landing/warehouse can be written, listed, read and deleted in")
                 .contains("ok    clock       — ")
-                .contains("warn  writers     — on s3a: two drivers at one table can lose a commit")
+                .contains("ok    writers     — two runs of one table keep each other out by a lease")
+                .contains("warn  writers     — on s3a: a table loses a commit if something else writes it")
                 .doesNotContain(store.secretAccessKey());
         assertThat(ended.err())
                 .startsWith("Cannot clean safely: landing is not well.")

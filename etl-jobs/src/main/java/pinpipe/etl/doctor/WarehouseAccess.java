@@ -21,6 +21,7 @@ public final class WarehouseAccess implements Examination.Look {
     private final String name = ".pinpipe-doctor-" + UUID.randomUUID();
     private String does = "reach the warehouse";
     private Duration clockAhead;
+    private boolean exclusive;
 
     /** The access to this warehouse. */
     public WarehouseAccess(Place warehouse) {
@@ -30,6 +31,11 @@ public final class WarehouseAccess implements Examination.Look {
     /** How far the store's clock is ahead of ours, by the date that it gave the object; null before it was looked at. */
     public Duration clockAhead() {
         return clockAhead;
+    }
+
+    /** Whether the store refused to make an object that was there; false before it was tried. */
+    public boolean exclusive() {
+        return exclusive;
     }
 
     @Override
@@ -65,6 +71,8 @@ public final class WarehouseAccess implements Examination.Look {
         if (!store.text(name).equals(new String(content, StandardCharsets.UTF_8))) {
             throw new IOException("%s was read with another content than was written".formatted(store.path(name)));
         }
+        does = "make an object only once in the warehouse";
+        exclusive = !store.create(name, content);
         does = "list the warehouse";
         boolean listed = Arrays.stream(store.files().listStatus(store.root()))
                 .anyMatch(file -> file.getPath().getName().equals(name));

@@ -17,7 +17,7 @@ import pinpipe.cli.Failure;
 /**
  * The right to write one table, which one process has at a time: {@code WAREHOUSE/_leases/pin/0000000007.json}.
  *
- * <p>Whoever wants it makes the object with the next number, which only one can ({@link NewObject}), if the one with the
+ * <p>Whoever wants it makes the object with the next number, which only one can ({@link Store#create}), if the one with the
  * highest number has run out or was given back. The holder renews it in the same way. A holder that was killed holds it
  * for a minute at most, and not at all for a process on the same machine, which sees that it is dead.
  */
@@ -114,7 +114,7 @@ public final class Lease implements AutoCloseable {
     /** Makes the next object, and drops the one before it. */
     private synchronized boolean next(Instant end) throws IOException {
         LeaseNote note = LeaseNote.ofThisProcess(number + 1, holder, end);
-        if (!NewObject.create(store.files(), store.path(path(note.number())), note.json())) {
+        if (!store.create(path(note.number()), note.json())) {
             return false;
         }
         if (number > 0) {

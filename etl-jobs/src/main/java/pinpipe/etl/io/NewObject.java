@@ -4,12 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.S3AUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 final class NewObject {
     /** What S3 answers where the object is there (412), or where another process is just making it (409). */
-    private static final java.util.Set<Integer> LOST = java.util.Set.of(409, 412);
+    private static final Set<Integer> LOST = Set.of(409, 412);
 
     private NewObject() {}
 
@@ -73,7 +75,7 @@ final class NewObject {
                 if (LOST.contains(e.statusCode())) {
                     return false;
                 }
-                throw org.apache.hadoop.fs.s3a.S3AUtils.translateException("PUT", path, e);
+                throw S3AUtils.translateException("PUT", path, e);
             }
         }
     }

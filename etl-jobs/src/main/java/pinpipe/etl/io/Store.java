@@ -82,6 +82,14 @@ public final class Store {
         }
     }
 
+    /**
+     * Makes a file only if there is none of that name: of two processes that try, one succeeds, where the store is able to
+     * see to that. True if it was made, false if it was there.
+     */
+    public boolean create(String relative, byte[] content) throws IOException {
+        return NewObject.create(files, path(relative), content);
+    }
+
     /** Writes one file of text at a URI, whole or not at all. */
     public static void writeText(SparkSession spark, String uri, String text) throws IOException {
         Path file = new Path(uri);

@@ -1,6 +1,8 @@
 package pinpipe.etl.job;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -195,7 +197,15 @@ final class Clean implements StoreCommand {
 
     /** Unlike for every process, and readable: who holds a run. */
     private static String holder() {
-        ProcessHandle here = ProcessHandle.current();
-        return "process %d, %s".formatted(here.pid(), UUID.randomUUID());
+        String begun = UUID.randomUUID().toString().substring(0, 8);
+        return "process %d on %s (%s)".formatted(ProcessHandle.current().pid(), machine(), begun);
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException withoutName) {
+            return "this machine";
+        }
     }
 }

@@ -87,7 +87,8 @@ public final class Doctor implements Command {
                 Examination.of("layout", new LandingLayout(landed, topics)).after("landing"),
                 Examination.of("warehouse", access),
                 Examination.of("clock", new Clock(access::clockAhead)).after("warehouse"),
-                Examination.of("writers", new Writers(cleaned)),
+                Examination.of("writers", new Writers(cleaned, access::exclusive))
+                        .after("warehouse"),
                 Examination.of("runs", new UnfinishedRuns(cleaned)).after("warehouse"),
                 Examination.of("retention", new Retention(cleaned, Instant.now()))
                         .after("warehouse"));

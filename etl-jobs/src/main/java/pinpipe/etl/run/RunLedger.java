@@ -130,23 +130,24 @@ public final class RunLedger {
             entries.add(entry(0, MADE, name, null, null, null, null));
         }
         entries.add(entry(plan.run(), "planned", holder, plan, plan.before(), null, null));
+        Throwable lost = null;
         try {
             writer(entries)
                     .option("txnAppId", name + " plans")
                     .option("txnVersion", plan.run())
                     .save(path);
         } catch (RuntimeException e) {
-            if (Causes.of(e).anyMatch(DeltaConcurrentModificationException.class::isInstance)) {
-                throw heldByAnother(plan.run(), e);
+            if (Causes.of(e).noneMatch(DeltaConcurrentModificationException.class::isInstance)) {
+                throw e;
             }
-            throw e;
+            lost = e; // to another, or to this very write where the store answered the first try of it with silence
         }
         Row winner = rows().where(
                         col("run").equalTo(plan.run()).and(col("status").equalTo("planned")))
                 .select("holder")
                 .first();
         if (!winner.getString(0).equals(holder)) {
-            throw heldByAnother(plan.run(), null);
+            throw heldByAnother(plan.run(), lost);
         }
     }
 

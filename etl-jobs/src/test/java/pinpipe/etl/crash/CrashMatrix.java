@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
 import pinpipe.cli.TextTable;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
@@ -23,19 +25,19 @@ import pinpipe.etl.flow.Table;
  * in a test; it fails with the matrix if one cell is not right.
  */
 public final class CrashMatrix {
-    private final String tableField;
     private final Table table;
     private final Path folder;
     private final Fixture fixture;
     private final Path landing;
+    private final KilledProcess attempts;
     private int landed;
 
     private CrashMatrix(String tableField, Path folder) {
-        this.tableField = tableField;
         this.table = table(tableField);
         this.folder = folder;
         this.fixture = new Fixture(table.name());
         this.landing = folder.resolve("landing");
+        this.attempts = new KilledProcess(tableField, landing, folder);
     }
 
     /**
@@ -61,38 +63,82 @@ public final class CrashMatrix {
         return this;
     }
 
-    /** Runs all cells and prints the matrix: first attempt downwards, second attempt across. */
+    /**
+     * Runs all cells and prints the matrix: first attempt downwards, second attempt across. While the first attempts stand
+     * still, and live, this process tries to run each table too, and must be told that it is held.
+     */
     public void run() throws IOException, InterruptedException {
-        List<CrashPoint> points = CrashPoint.all();
+        List<CrashPoint> points = CrashPoint.all(table.name());
+        List<CrashPoint> lost = CrashPoint.lostAnswers(table.name());
         List<CrashPoint> seconds =
                 Stream.concat(points.stream(), Stream.of(CrashPoint.NONE)).toList();
-        Map<Path, CrashPoint> firstAttempts = new LinkedHashMap<>();
-        Map<Path, CrashPoint> secondAttempts = new LinkedHashMap<>();
-        Map<List<CrashPoint>, Path> cells = new LinkedHashMap<>();
-        for (CrashPoint first : points) {
-            firstAttempts.put(copy("base", "first " + first.name()), first);
+        Map<CrashPoint, Path> firsts = firstAttempts(points, lost);
+        Map<List<CrashPoint>, Path> cells = new LinkedHashMap<>(secondAttempts(points, firsts, seconds));
+        lost.forEach(point -> cells.put(List.of(point, CrashPoint.NONE), firsts.get(point)));
+        Path undisturbed = lastAttempts(cells);
+        judge(Stream.concat(points.stream(), lost.stream()).toList(), seconds, cells, undisturbed);
+    }
+
+    private Map<CrashPoint, Path> firstAttempts(List<CrashPoint> points, List<CrashPoint> lost)
+            throws IOException, InterruptedException {
+        Map<CrashPoint, Path> firsts = new LinkedHashMap<>();
+        for (CrashPoint point : Stream.concat(points.stream(), lost.stream()).toList()) {
+            firsts.put(point, copy("base", "first " + point.folder()));
         }
-        attempt(firstAttempts);
+        Map<Path, CrashPoint> scenes = new LinkedHashMap<>();
+        firsts.forEach((point, warehouse) -> scenes.put(warehouse, point));
+        attempts.run(scenes, () -> points.forEach(point -> mustBeHeld(firsts.get(point))));
+        return firsts;
+    }
+
+    /** A second attempt sees only what is there, so one stands for all that begin in the same state. */
+    private Map<List<CrashPoint>, Path> secondAttempts(
+            List<CrashPoint> points, Map<CrashPoint, Path> firsts, List<CrashPoint> seconds)
+            throws IOException, InterruptedException {
+        Map<String, CrashPoint> states = new LinkedHashMap<>();
+        Map<List<CrashPoint>, Path> cells = new LinkedHashMap<>();
+        Map<Path, CrashPoint> scenes = new LinkedHashMap<>();
         for (CrashPoint first : points) {
+            CrashPoint same = states.computeIfAbsent(DurableState.of(firsts.get(first)), state -> first);
             for (CrashPoint second : seconds) {
-                Path cell = copy("first " + first.name(), first.name() + ", " + second.name());
-                cells.put(List.of(first, second), cell);
-                if (!second.equals(CrashPoint.NONE)) {
-                    secondAttempts.put(cell, second);
+                if (same.equals(first)) {
+                    Path cell = copy("first " + first.folder(), first.folder() + ", " + second.folder());
+                    cells.put(List.of(first, second), cell);
+                    if (!second.equals(CrashPoint.NONE)) {
+                        scenes.put(cell, second);
+                    }
+                } else {
+                    cells.put(List.of(first, second), cells.get(List.of(same, second)));
                 }
             }
         }
-        attempt(secondAttempts);
-        // A third attempt sees only what is there, so one stands for all cells of the same state.
+        attempts.run(scenes, () -> {});
+        return cells;
+    }
+
+    /** Lets each state be brought to its end, and a warehouse too that was never disturbed. */
+    private Path lastAttempts(Map<List<CrashPoint>, Path> cells) throws IOException, InterruptedException {
         Map<String, Path> states = new LinkedHashMap<>();
         for (Map.Entry<List<CrashPoint>, Path> cell : cells.entrySet()) {
             cell.setValue(states.computeIfAbsent(DurableState.of(cell.getValue()), state -> cell.getValue()));
         }
         Path undisturbed = copy("base", "undisturbed");
-        Map<Path, CrashPoint> lastAttempts = new LinkedHashMap<>(Map.of(undisturbed, CrashPoint.NONE));
-        states.values().forEach(cell -> lastAttempts.put(cell, CrashPoint.NONE));
-        attempt(lastAttempts);
-        judge(points, seconds, cells, undisturbed);
+        Map<Path, CrashPoint> scenes = new LinkedHashMap<>(Map.of(undisturbed, CrashPoint.NONE));
+        states.values().forEach(warehouse -> scenes.put(warehouse, CrashPoint.NONE));
+        attempts.run(scenes, () -> {});
+        return undisturbed;
+    }
+
+    private void mustBeHeld(Path warehouse) {
+        try {
+            new Warehouse(warehouse).clean(table, landing);
+        } catch (Failure failure) {
+            if (failure.exit() == Exit.BROKEN && failure.getMessage().contains(" holds it until ")) {
+                return;
+            }
+            throw failure;
+        }
+        throw new AssertionError("Two processes ran one table at once in " + warehouse);
     }
 
     private void judge(
@@ -108,7 +154,7 @@ public final class CrashMatrix {
         }
         System.out.println("Runs of %s, killed in the first attempt (down) and again in the second (across):"
                 .formatted(table.name()));
-        System.out.print(matrix(points, seconds, wrong.keySet()));
+        System.out.print(matrix(points, seconds, cells.keySet(), wrong.keySet()));
         System.out.println("%d of %d cells are right; they left %d different states for the last attempt."
                 .formatted(
                         cells.size() - wrong.size(),
@@ -120,51 +166,32 @@ public final class CrashMatrix {
         }
     }
 
-    private static TextTable matrix(List<CrashPoint> points, List<CrashPoint> seconds, Set<List<CrashPoint>> wrong) {
-        List<String> head = new ArrayList<>(List.of(""));
-        seconds.forEach(point -> head.add(point.name()));
+    private static TextTable matrix(
+            List<CrashPoint> points,
+            List<CrashPoint> seconds,
+            Set<List<CrashPoint>> cells,
+            Set<List<CrashPoint>> wrong) {
+        List<String> head = new ArrayList<>(List.of("", "then"));
+        seconds.forEach(second -> head.add(second.equals(CrashPoint.NONE) ? "-" : number(seconds, second)));
         TextTable table = new TextTable(head, head.stream().map(name -> false).toList());
         for (CrashPoint first : points) {
-            List<String> row = new ArrayList<>(List.of(first.name()));
-            seconds.forEach(second -> row.add(wrong.contains(List.of(first, second)) ? "WRONG" : "ok"));
+            List<String> row = new ArrayList<>(List.of(seconds.contains(first) ? number(seconds, first) : ""));
+            row.add(first.name());
+            seconds.forEach(second -> row.add(cell(List.of(first, second), cells, wrong)));
             table.add(row);
         }
         return table;
     }
 
-    /** Runs all these warehouses in one process, each to its point; with no point to its end, and its state is kept. */
-    private void attempt(Map<Path, CrashPoint> scenes) throws IOException, InterruptedException {
-        List<String> asked = scenes.entrySet().stream()
-                .map(scene -> scene.getKey() + "\t" + scene.getValue().name())
-                .toList();
-        Path said = folder.resolve("said");
-        Files.deleteIfExists(said);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions());
-        command.add("-Dspark.delta.logStore.file.impl=" + StandstillLogStore.class.getName());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CrashedRuns.class.getName()));
-        command.addAll(List.of(
-                tableField,
-                landing.toString(),
-                Files.write(folder.resolve("asked"), asked).toString(),
-                said.toString()));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        List<String> failed = Files.exists(said)
-                ? Files.readAllLines(said).stream()
-                        .filter(line -> line.contains("\tfailed"))
-                        .toList()
-                : List.of("nothing was said");
-        if (exit != CrashedRuns.KILLED || !failed.isEmpty()) {
-            throw new AssertionError("The runs ended with %d: %s".formatted(exit, failed));
-        }
+    private static String number(List<CrashPoint> points, CrashPoint point) {
+        return Integer.toString(points.indexOf(point) + 1);
     }
 
-    /** Those of this JVM: Spark's flags, and the small plans of tests. */
-    private static List<String> jvmOptions() {
-        return java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
-                .toList();
+    private static String cell(List<CrashPoint> cell, Set<List<CrashPoint>> cells, Set<List<CrashPoint>> wrong) {
+        if (!cells.contains(cell)) {
+            return "";
+        }
+        return wrong.contains(cell) ? "WRONG" : "ok";
     }
 
     private Warehouse base() {

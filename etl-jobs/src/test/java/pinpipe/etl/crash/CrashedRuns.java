@@ -1,8 +1,11 @@
 package pinpipe.etl.crash;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +50,10 @@ final class CrashedRuns {
         }
         runs.moving.await();
         synchronized (runs.said) {
-            Files.write(Path.of(args[3]), runs.said);
+            Path whole = Files.write(Path.of(args[3] + ".unfinished"), runs.said);
+            Files.move(whole, Path.of(args[3]), StandardCopyOption.ATOMIC_MOVE);
         }
+        while (System.in.read() >= 0) {} // until whoever started this has seen that all stand still
         Runtime.getRuntime().halt(KILLED);
     }
 
@@ -57,12 +62,16 @@ final class CrashedRuns {
         SparkSession spark = LocalSpark.spark().newSession();
         SparkSession.setActiveSession(spark);
         Map<String, Integer> commits = new HashMap<>();
-        StandstillLogStore.watch(
-                warehouse,
-                folder -> stopAt(
-                        CrashPoint.commitOf(folder, commits.merge(folder, 1, Integer::sum))
-                                .equals(point),
-                        warehouse));
+        StandstillLogStore.watch(warehouse, folder -> {
+            int nth = commits.merge(folder, 1, Integer::sum);
+            stopAt(point.stopsAt(folder, nth), warehouse);
+            if (point.losesAnswerOf(folder, nth)) {
+                throw new SocketTimeoutException("Read timed out");
+            }
+            if (point.isDenied(folder, nth)) {
+                throw new FileAlreadyExistsException(folder);
+            }
+        });
         try {
             new Warehouse(warehouse)
                     .clean(spark, table, landing, step -> stopAt(step.name().equals(point.name()), warehouse));
@@ -71,7 +80,7 @@ final class CrashedRuns {
             }
             done(warehouse, "ended");
         } catch (IOException | RuntimeException | Error failure) {
-            done(warehouse, "failed: " + failure);
+            done(warehouse, (point.losesAnswers() ? "ended by: " : "failed: ") + failure);
         }
     }
 

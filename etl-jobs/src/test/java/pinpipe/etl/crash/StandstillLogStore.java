@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Delta's log on a local disk; whoever watches a warehouse is told of each commit that was written, before Delta is. */
 public final class StandstillLogStore extends LocalLogStore {
-    private static final Map<String, Consumer<String>> WATCHERS = new ConcurrentHashMap<>();
+    private static final Map<String, Watcher> WATCHERS = new ConcurrentHashMap<>();
+
+    /** Is told of a commit that was written. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Called with the table's folder; what it throws is the store's answer. */
+        void written(String folder) throws IOException;
+    }
 
     /** As Delta makes it. */
     public StandstillLogStore(Configuration configuration) {
@@ -19,7 +25,7 @@ public final class StandstillLogStore extends LocalLogStore {
     }
 
     /** From now on, the watcher is told the folder of each table below the warehouse that gets a commit. */
-    static void watch(java.nio.file.Path warehouse, Consumer<String> watcher) {
+    static void watch(java.nio.file.Path warehouse, Watcher watcher) {
         WATCHERS.put(warehouse.toAbsolutePath() + "/", watcher);
     }
 
@@ -28,10 +34,11 @@ public final class StandstillLogStore extends LocalLogStore {
             throws IOException {
         super.write(path, actions, overwrite, configuration);
         String file = path.toUri().getPath();
-        WATCHERS.forEach((warehouse, watcher) -> {
+        for (Map.Entry<String, Watcher> watched : WATCHERS.entrySet()) {
+            String warehouse = watched.getKey();
             if (file.startsWith(warehouse)) {
-                watcher.accept(file.substring(warehouse.length(), file.indexOf("/_delta_log/")));
+                watched.getValue().written(file.substring(warehouse.length(), file.indexOf("/_delta_log/")));
             }
-        });
+        }
     }
 }

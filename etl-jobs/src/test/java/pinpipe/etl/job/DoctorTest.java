@@ -45,7 +45,8 @@ class DoctorTest {
                         "warn  layout      — nothing of %1$s.pin, %1$s.geo has landed yet".formatted(Fixture.PREFIX),
                         "ok    warehouse   — ",
                         "ok    clock       — the store's and this machine's are 0 s apart or less",
-                        "ok    writers     — two drivers at one table exclude each other on file:",
+                        "ok    writers     — two runs of one table keep each other out by a lease",
+                        "ok    writers     — any two drivers at one table exclude each other on file:",
                         "ok    runs        — nothing has run here yet",
                         "ok    retention   — no Delta table is here yet");
         assertThat(warehouse()).doesNotExist();
