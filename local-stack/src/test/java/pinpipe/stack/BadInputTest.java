@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.stack.Launcher.Ended;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What somebody reads at three in the morning: one sentence with its remedy, nothing of what Spark, Hadoop or a logger
@@ -60,6 +62,21 @@ class BadInputTest {
                 2,
                 "Cannot clean pin: there is no bucket nowhere. Check the URI, or make the bucket.",
                 clean(onStore(), landed(), "s3a://nowhere/warehouse"));
+    }
+
+    @Test
+    void aTableThatAnotherMachineHoldsIsLeftToIt() throws Exception {
+        try (S3Client client = ObjectStoreTest.client(store, store.secretAccessKey())) {
+            client.putObject(
+                    lease -> lease.bucket("landing").key("held/_leases/pin/0000000007.json"),
+                    RequestBody.fromString(
+                            "{\"holder\":\"process 7 on elsewhere\",\"until\":\"2999-12-31T23:59:59Z\"}"));
+        }
+
+        assertSaid(
+                1,
+                "Cannot clean pin: process 7 on elsewhere holds it until 2999-12-31T23:59:59Z, and longer while it runs. Let it end; if it was killed, try again after that.",
+                clean(onStore(), landed(), "s3a://landing/held"));
     }
 
     @Test

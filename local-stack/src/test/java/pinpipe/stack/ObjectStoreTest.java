@@ -119,7 +119,7 @@ class ObjectStoreTest {
         return CompletedPart.builder().partNumber(number).eTag(tag).build();
     }
 
-    private static S3Client client(ObjectStore store, String secret) {
+    static S3Client client(ObjectStore store, String secret) {
         return S3Client.builder()
                 .endpointOverride(store.endpoint())
                 .forcePathStyle(true)

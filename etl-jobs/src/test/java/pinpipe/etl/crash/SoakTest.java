@@ -30,7 +30,7 @@ class SoakTest {
 
     private final Random random = new Random(SEED);
 
-    /** The longest that a run has taken that was left to end, in milliseconds: the kills fall between nothing and that. */
+    /** The longest that a run has taken that was left to end, in milliseconds: the kills fall between a third of that and half as much again. */
     private long longest;
 
     @Test
@@ -52,7 +52,7 @@ class SoakTest {
 
     private boolean isKilled() throws IOException, InterruptedException {
         Process process = start();
-        if (process.waitFor(random.nextLong(longest / 3, longest), TimeUnit.MILLISECONDS)) {
+        if (process.waitFor(random.nextLong(longest / 3, 3 * longest / 2), TimeUnit.MILLISECONDS)) {
             assertThat(process.exitValue()).isZero();
             return false;
         }

@@ -19,6 +19,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.doctor.Finding;
 import pinpipe.etl.doctor.Place;
 import pinpipe.etl.doctor.Retention;
+import pinpipe.etl.doctor.Writers;
 import pinpipe.etl.io.FailingObjectStore;
 
 /** What the doctor says of places that are well and of places that are not. */
@@ -111,6 +112,18 @@ class DoctorTest {
                 .contains("fail  warehouse   — Cannot write in the warehouse: the disk is on fire")
                 .contains("ok    landing ");
         assertThat(warehouse()).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoreThatMakesAnObjectTwiceIsWarnedOf() {
+        Place place = new Place(LocalSpark.spark(), "s3a://bucket/warehouse");
+
+        List<Finding> findings = new Writers(place, () -> false).findings();
+
+        assertThat(findings).extracting(Finding::level).containsExactly(Finding.Level.WARN, Finding.Level.WARN);
+        assertThat(findings.get(0).remedy())
+                .isEqualTo(
+                        "Let one job a table run at a time (Airflow: max_active_runs=1), or use a store that honours If-None-Match.");
     }
 
     @Test
