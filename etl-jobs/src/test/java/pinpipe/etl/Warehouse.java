@@ -78,7 +78,7 @@ public final class Warehouse {
             String warehouse = Store.at(spark, root.toString()).root().toString();
             Landing landed = new Landing(spark, landing.toUri().toString(), reading);
             TableJob job = new TableJob(table, format.apply(spark, warehouse), spark, warehouse, 1);
-            RunLedger ledger = new RunLedger(spark, warehouse, table.name(), "test " + UUID.randomUUID());
+            RunLedger ledger = new RunLedger(spark, warehouse, table, "test " + UUID.randomUUID());
             List<Report> reports = new LandingRun(
                             landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, watcher)
                     .by(clock)

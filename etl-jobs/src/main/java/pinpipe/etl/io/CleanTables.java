@@ -10,6 +10,9 @@ public interface CleanTables {
     /** The rows that a table held before this run, whether or not an earlier attempt of it has written; empty if none. */
     Optional<Dataset<Row>> held(String table, Transaction run);
 
+    /** True if an earlier attempt of this run has written the table. */
+    boolean wrote(String table, Transaction run);
+
     /** True if the table is there. */
     boolean exists(String table);
 

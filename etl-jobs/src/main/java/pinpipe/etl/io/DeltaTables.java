@@ -48,6 +48,11 @@ public final class DeltaTables implements CleanTables {
     }
 
     @Override
+    public boolean wrote(String table, Transaction run) {
+        return exists(table) && commit(table, run).isPresent();
+    }
+
+    @Override
     public Long version(String table) {
         return exists(table)
                 ? DeltaTable.forPath(spark, path(table)).history(1).first().getLong(0)

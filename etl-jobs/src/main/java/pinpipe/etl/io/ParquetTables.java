@@ -41,6 +41,20 @@ public final class ParquetTables implements CleanTables {
     }
 
     @Override
+    public boolean wrote(String table, Transaction run) {
+        try {
+            Store store = store();
+            return store.has(table)
+                    && (store.has(before(table, run))
+                            || !read(table)
+                                    .where(col("_lineage.run").equalTo(run.run()))
+                                    .isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public boolean exists(String table) {
         try {
             return store().has(table);

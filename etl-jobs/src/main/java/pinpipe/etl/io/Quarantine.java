@@ -31,6 +31,13 @@ public final class Quarantine {
         return folder + table;
     }
 
+    /** Forgets the lines that a run has put there first. */
+    public void forget(String table, Transaction run) {
+        if (DeltaTable.isDeltaTable(spark, path(table))) {
+            DeltaTable.forPath(spark, path(table)).delete(col("run").equalTo(run.run()));
+        }
+    }
+
     /** Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. */
     public void add(String table, Dataset<Row> refused, Transaction run) {
         Dataset<Row> lines = refused.select(

@@ -167,7 +167,8 @@ public final class TableView {
                         col("bookmark"),
                         col("report"),
                         col("why"),
-                        col("holder"))
+                        col("holder"),
+                        col("rules"))
                 .orderBy("run", "at");
     }
 }

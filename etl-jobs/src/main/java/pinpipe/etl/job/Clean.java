@@ -132,7 +132,7 @@ final class Clean implements StoreCommand {
             for (Table table : tables) {
                 try {
                     TableJob job = job(spark, root, table);
-                    RunLedger ledger = new RunLedger(spark, root, table.name(), holder());
+                    RunLedger ledger = new RunLedger(spark, root, table, holder());
                     List<Report> runs = new LandingRun(
                                     landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
                             .onGaps(offsetGaps)

@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param holder the process that wrote last
  * @param report its report, or null where it has none
  * @param why why it failed, or was refused; null where neither
+ * @param rules what it was last known to be done by: see {@link pinpipe.etl.flow.Rules}
  */
 public record PastRun(
         String table,
@@ -33,7 +34,8 @@ public record PastRun(
         boolean rebuild,
         String holder,
         JsonNode report,
-        String why) {
+        String why,
+        String rules) {
     static final String FAILED = "failed";
     static final String UNFINISHED = "unfinished";
     static final String ABANDONED = "abandoned";
@@ -86,6 +88,7 @@ public record PastRun(
                 .put("rebuild", rebuild)
                 .put("holder", holder)
                 .put("why", why)
+                .put("rules", rules)
                 .set("report", report);
         return fields.toString();
     }

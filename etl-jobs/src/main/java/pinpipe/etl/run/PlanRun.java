@@ -2,6 +2,7 @@ package pinpipe.etl.run;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
@@ -42,6 +43,7 @@ record PlanRun(
     Report run(Plan plan, boolean again, Fresh fresh, Stopwatch watch) throws IOException {
         double planning = watch.lap();
         try {
+            List<String> rules = again ? OlderRules.giveWay(plan, job, ledger) : List.of();
             Records records = landing.read(plan.objects());
             Settlement settled = Settlement.of(plan, landing.lines(records, plan.objects()), fresh.open(), passBefore);
             if (gaps.stop(settled.source(), fresh.objects())) {
@@ -61,6 +63,7 @@ record PlanRun(
                     records.release());
             Report report = job.run(batch, this::reached)
                     .planned(planning, watch.lap())
+                    .warning(rules)
                     .warning(OffsetGaps.warnings(topic, plan, settled.source()));
             ledger.ended(report, report.status().equals("committed") ? settled.after() : plan.before());
             watcher.reached(Milestone.ENDED);

@@ -52,7 +52,7 @@ public final class RunHistory {
         List<Row> rows = warehouse
                 .read(StoredTables.LEDGERS + "/" + table)
                 .where(col("run").gt(0))
-                .select("run", "status", "at", "rebuild", "holder", "report", "why")
+                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules")
                 .orderBy("at")
                 .collectAsList();
         Map<Long, List<Row>> runs =
@@ -80,7 +80,17 @@ public final class RunHistory {
         JsonNode report = report(table, run, last.getString(5));
         boolean rebuild = rows.stream().anyMatch(row -> row.getBoolean(3));
         String why = status.equals("refused") ? refused(report) : last.getString(6);
-        return new PastRun(table, run, status, at(rows.get(0)), at(last), rebuild, last.getString(4), report, why);
+        return new PastRun(
+                table,
+                run,
+                status,
+                at(rows.get(0)),
+                at(last),
+                rebuild,
+                last.getString(4),
+                report,
+                why,
+                last.getString(7));
     }
 
     private static Optional<Row> last(List<Row> rows, Predicate<Row> which) {

@@ -28,6 +28,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
+import pinpipe.etl.flow.Rules;
+import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectName;
@@ -41,7 +43,8 @@ import pinpipe.etl.io.Transaction;
 public final class RunLedger {
     private static final StructType ROW = StructType.fromDDL("""
             run BIGINT, status STRING, at TIMESTAMP, rebuild BOOLEAN, holder STRING,
-            objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING""");
+            objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING,
+            rules STRING""");
 
     /** The status of the first row, whose holder is the ledger's own name. */
     private static final String MADE = "made";
@@ -51,19 +54,22 @@ public final class RunLedger {
     private final String warehouse;
     private final String path;
     private final String holder;
+    private final String rules;
     private String name;
 
     /**
      * The ledger of a table.
      *
+     * @param table what is run, by today's rules
      * @param holder who runs, unlike for every process: it stands in the plans that this process makes
      */
-    public RunLedger(SparkSession spark, String warehouse, String table, String holder) {
+    public RunLedger(SparkSession spark, String warehouse, Table table, String holder) {
         this.spark = spark;
-        this.table = table;
+        this.table = table.name();
         this.warehouse = warehouse;
-        this.path = warehouse + "/_runs/" + table;
+        this.path = warehouse + "/_runs/" + table.name();
         this.holder = holder;
+        this.rules = Rules.of(table);
     }
 
     /**
@@ -151,7 +157,24 @@ public final class RunLedger {
         }
     }
 
-    /** Keeps that a run does only a part of what it planned; nothing of it has been written yet. */
+    /** Today's rules, by which this process runs: see {@link Rules}. */
+    String rules() {
+        return rules;
+    }
+
+    /** The rules that a run was planned by, and after them those that took it over, the last one last. */
+    List<String> plannedBy(long run) {
+        return rows()
+                .where(col("run").equalTo(run).and(col("status").equalTo("planned")))
+                .orderBy("at")
+                .select("rules")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    /** Keeps that a run does only a part of what it planned, or by other rules; nothing of it has been written yet. */
     public void amended(Plan smaller) {
         append(entry(smaller.run(), "planned", holder, smaller, smaller.before(), null, null));
     }
@@ -200,8 +223,7 @@ public final class RunLedger {
                 cause);
     }
 
-    private static Row entry(
-            long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
+    private Row entry(long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
         Object[] objects = plan == null
                 ? null
                 : plan.objects().stream()
@@ -216,7 +238,8 @@ public final class RunLedger {
                 objects,
                 bookmark == null ? null : bookmark.json(),
                 report,
-                why);
+                why,
+                rules);
     }
 
     private void append(Row entry) {

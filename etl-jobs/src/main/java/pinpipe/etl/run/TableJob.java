@@ -12,6 +12,7 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
+import pinpipe.etl.io.Transaction;
 import pinpipe.etl.io.Written;
 
 /**
@@ -48,6 +49,16 @@ public final class TableJob {
     /** The table's version, or null where it has none yet. */
     Long version() {
         return tables.version(table.name());
+    }
+
+    /** True if an earlier attempt of this run has written the table. */
+    boolean wrote(Transaction run) {
+        return tables.wrote(table.name(), run);
+    }
+
+    /** Takes out of quarantine what an earlier attempt of this run has put there. */
+    void forgetRefused(Transaction run) {
+        quarantine.forget(table.name(), run);
     }
 
     /**
