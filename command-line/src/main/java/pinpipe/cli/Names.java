@@ -20,6 +20,7 @@ public final class Names {
             "join-years",
             "kafka-config",
             "landing",
+            "max-refused",
             "max-refused-share",
             "mode",
             "offset-gaps",

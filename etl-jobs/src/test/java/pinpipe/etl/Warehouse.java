@@ -25,6 +25,7 @@ import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TableView;
+import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
@@ -77,7 +78,7 @@ public final class Warehouse {
         try {
             String warehouse = Store.at(spark, root.toString()).root().toString();
             Landing landed = new Landing(spark, landing.toUri().toString(), reading);
-            TableJob job = new TableJob(table, format.apply(spark, warehouse), spark, warehouse, 1);
+            TableJob job = new TableJob(table, format.apply(spark, warehouse), spark, warehouse, Budget.UNLIMITED);
             RunLedger ledger = new RunLedger(spark, warehouse, table, "test " + UUID.randomUUID());
             List<Report> reports = new LandingRun(
                             landed, Fixture.PREFIX + "." + table.name(), job, ledger, grace, watcher)

@@ -20,6 +20,7 @@ import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.OffsetGaps;
 import pinpipe.etl.run.Report;
@@ -70,6 +71,12 @@ final class Clean implements StoreCommand {
             description = "The share of refused records, 0 to 1, above which nothing is written. Default: 0.05.")
     private double maxRefusedShare;
 
+    @Option(
+            names = "--max-refused",
+            paramLabel = "N",
+            description = "The number of refused records above which nothing is written. Default: no such limit.")
+    private Long maxRefused;
+
     @Option(names = "--rebuild", description = "Read everything again and swap the table in one commit.")
     private boolean rebuild;
 
@@ -111,6 +118,9 @@ final class Clean implements StoreCommand {
         List<String> problems = new ArrayList<>();
         if (!(maxRefusedShare >= 0 && maxRefusedShare <= 1)) {
             problems.add("--max-refused-share must lie between 0 and 1, was " + maxRefusedShare);
+        }
+        if (maxRefused != null && maxRefused < 0) {
+            problems.add("--max-refused must be at least 0, was " + maxRefused);
         }
         try {
             grace();
@@ -188,7 +198,8 @@ final class Clean implements StoreCommand {
 
     private TableJob job(SparkSession spark, String root, Table table) {
         CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
-        return new TableJob(table, clean, spark, root, maxRefusedShare);
+        Budget budget = new Budget(maxRefusedShare, maxRefused == null ? Long.MAX_VALUE : maxRefused);
+        return new TableJob(table, clean, spark, root, budget);
     }
 
     private Duration grace() {

@@ -1,6 +1,5 @@
 package pinpipe.etl.run;
 
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,21 +23,21 @@ public final class TableJob {
     private final CleanTables tables;
     private final Quarantine quarantine;
     private final News news;
-    private final double maxRefusedShare;
+    private final Budget budget;
 
     /**
      * The job of one table.
      *
      * @param warehouse where its quarantine and its news lie
      * @param tables the clean tables of that warehouse, in their format
-     * @param maxRefusedShare the share of refused records, 0 to 1, above which nothing is written
+     * @param budget above how much refused nothing is written
      */
-    public TableJob(Table table, CleanTables tables, SparkSession spark, String warehouse, double maxRefusedShare) {
+    public TableJob(Table table, CleanTables tables, SparkSession spark, String warehouse, Budget budget) {
         this.table = table;
         this.tables = tables;
         this.quarantine = new Quarantine(spark, warehouse);
         this.news = new News(spark, warehouse);
-        this.maxRefusedShare = maxRefusedShare;
+        this.budget = budget;
     }
 
     /** The table's name. */
@@ -77,7 +76,7 @@ public final class TableJob {
             Report report = report(batch, tally, refusals, winners, watch);
             batch.release().run();
             watcher.reached(Milestone.READ);
-            if (limitPassed(report)) {
+            if (budget.passedBy(report.counts())) {
                 return report.as("refused");
             }
             if (refusals.count() > 0) {
@@ -137,26 +136,8 @@ public final class TableJob {
         return written;
     }
 
-    private boolean limitPassed(Report report) {
-        return report.counts().read() > 0
-                && (double) report.fates().refused() / report.counts().read() > maxRefusedShare;
-    }
-
     /** The sentence for a run that was refused. */
     public Failure refusal(Report report) {
-        String mostly = report.counts().reasons().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("");
-        return Failure.dataRefused(
-                "Cannot clean %s: %.1f%% of %,d records refused (allowed %.1f%%), mostly %s. Mend the source, or allow more with --max-refused-share; --report FILE has all reasons."
-                        .formatted(
-                                table.name(),
-                                100.0
-                                        * report.fates().refused()
-                                        / report.counts().read(),
-                                report.counts().read(),
-                                100 * maxRefusedShare,
-                                mostly));
+        return budget.refusal(table.name(), report.counts());
     }
 }

@@ -65,7 +65,7 @@ class ShowRunsTest {
     @Test
     void aFailedAttemptAndARefusedRunSayWhy() throws IOException {
         user.land(landing(), 0, List.of(GOOD.formatted(1), "broken"), 1);
-        clean("--max-refused-share", "0.1");
+        clean("--max-refused-share", "1", "--max-refused", "0");
         Path zipped = landing().resolve(user.path("partition=0", 2, ".gz"));
         Files.writeString(zipped, "no gzip at all");
         clean("--max-refused-share", "1");

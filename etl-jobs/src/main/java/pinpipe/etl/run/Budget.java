@@ -1,0 +1,64 @@
+package pinpipe.etl.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import pinpipe.cli.Failure;
+
+/**
+ * How much a run may refuse before it writes nothing at all.
+ *
+ * @param share the most refused records as a share of all, 0 to 1
+ * @param count the most refused records
+ */
+public record Budget(double share, long count) {
+    /** Nothing is too much. */
+    public static final Budget UNLIMITED = new Budget(1, Long.MAX_VALUE);
+
+    /** True if a run has refused more than it may. */
+    boolean passedBy(Counts counts) {
+        return sharePassedBy(counts) || countPassedBy(counts);
+    }
+
+    private boolean sharePassedBy(Counts counts) {
+        return counts.read() > 0 && (double) counts.fates().refused() / counts.read() > share;
+    }
+
+    private boolean countPassedBy(Counts counts) {
+        return counts.fates().refused() > count;
+    }
+
+    /** The sentence for a run that has: by how much, and which limit would have to be another. */
+    Failure refusal(String table, Counts counts) {
+        boolean byShare = sharePassedBy(counts);
+        List<String> allowed = new ArrayList<>();
+        List<String> limits = new ArrayList<>();
+        if (byShare) {
+            allowed.add("%.1f%%".formatted(100 * share));
+            limits.add("--max-refused-share");
+        }
+        if (countPassedBy(counts)) {
+            allowed.add("%,d".formatted(count));
+            limits.add("--max-refused");
+        }
+        long refused = counts.fates().refused();
+        return Failure.dataRefused(
+                "Cannot clean %s: %s of %,d records refused (allowed %s), mostly %s. Mend the source, or allow more with %s; --report FILE has all reasons."
+                        .formatted(
+                                table,
+                                byShare
+                                        ? "%.1f%%".formatted(100.0 * refused / counts.read())
+                                        : "%,d".formatted(refused),
+                                counts.read(),
+                                String.join(" and ", allowed),
+                                mostly(counts.reasons()),
+                                String.join(" and ", limits)));
+    }
+
+    private static String mostly(Map<String, Long> reasons) {
+        return reasons.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+}
