@@ -23,7 +23,7 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce land clean query show doctor runs quarantine test help completion".split(" ")) {
+                "demo stack produce land plan clean query show doctor runs quarantine test help completion".split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }
     }
@@ -40,6 +40,7 @@ class LauncherTest {
         "stack, --posts",
         "produce, --credentials",
         "land, --landing",
+        "plan, --max-refused-share",
         "clean, --max-refused-share",
         "query, --output",
         "show, --limit",

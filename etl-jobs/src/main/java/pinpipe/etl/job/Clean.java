@@ -27,12 +27,12 @@ import pinpipe.etl.run.Report;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
 
-/** Cleans tables from what has landed: what the four Clean jobs have in common. */
+/** Cleans tables from what has landed: what the four Clean jobs have in common, and the one that only plans. */
 @picocli.CommandLine.Command(
         name = "clean",
         description = "Reads what has landed since the last run, cleans it, and makes it part of the table.",
         sortOptions = false)
-final class Clean implements StoreCommand {
+class Clean implements StoreCommand {
     enum Format {
         DELTA,
         PARQUET
@@ -113,6 +113,26 @@ final class Clean implements StoreCommand {
         return does;
     }
 
+    /** The tables that are meant. */
+    List<Table> tables() {
+        return tables;
+    }
+
+    /** Does what is asked with one table. */
+    List<Report> reports(LandingRun landingRun, boolean fromScratch) throws IOException {
+        return landingRun.run(fromScratch);
+    }
+
+    /** What a person reads of a run. */
+    String told(Report run) {
+        return run.line();
+    }
+
+    /** What has been done although the report could not be written. */
+    String doneAnyhow() {
+        return "The runs ended as they did, and `pinpipe show _runs` has their reports";
+    }
+
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -132,22 +152,22 @@ final class Clean implements StoreCommand {
 
     @Override
     public void run() throws IOException {
-        try (Sessions sessions = Sessions.open("pinpipe " + does)) {
+        try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();
             Landing landed = new Landing(spark, landing, read);
-            landed.mustExist(does);
+            landed.mustExist(does());
             String root = Store.at(spark, warehouse).root().toString();
             List<Report> reports = new ArrayList<>();
             List<Failure> failures = new ArrayList<>();
-            for (Table table : tables) {
+            for (Table table : tables()) {
                 try {
                     TableJob job = job(spark, root, table);
                     RunLedger ledger = new RunLedger(spark, root, table, holder());
-                    List<Report> runs = new LandingRun(
+                    LandingRun landingRun = new LandingRun(
                                     landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
-                            .onGaps(offsetGaps)
-                            .run(rebuild);
-                    runs.forEach(Clean::tell);
+                            .onGaps(offsetGaps);
+                    List<Report> runs = reports(landingRun, rebuild);
+                    runs.forEach(this::tell);
                     runs.stream()
                             .filter(run -> run.status().equals("refused"))
                             .forEach(run -> failures.add(OffsetGaps.refusal(run).orElseGet(() -> job.refusal(run))));
@@ -170,8 +190,8 @@ final class Clean implements StoreCommand {
             Store.writeText(spark, report, Report.json(reports));
         } catch (IOException | RuntimeException error) {
             failures.add(Failure.askedWrongly(
-                    "Cannot write the report to %s: %s. The runs ended as they did, and `pinpipe show _runs` has their reports; give --report a file that can be written."
-                            .formatted(report, Causes.firstLine(Causes.root(error))),
+                    "Cannot write the report to %s: %s. %s; give --report a file that can be written."
+                            .formatted(report, Causes.firstLine(Causes.root(error)), doneAnyhow()),
                     error));
         }
     }
@@ -191,8 +211,8 @@ final class Clean implements StoreCommand {
         throw worst;
     }
 
-    private static void tell(Report run) {
-        System.out.println(run.line());
+    private void tell(Report run) {
+        System.out.println(told(run));
         run.warnings().forEach(System.err::println);
     }
 

@@ -1,5 +1,7 @@
 package pinpipe.etl.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param opened records by the layers that were opened around them
  * @param rescued records with fields that were kept aside
  * @param deleted how many of the updated took their row away
+ * @param newFields fields that were kept aside by how many records have each; only a plan looks, else null
  */
 public record Counts(
         long lines,
@@ -22,9 +25,30 @@ public record Counts(
         Map<String, Map<String, Long>> repairs,
         Map<String, Long> opened,
         long rescued,
-        long deleted) {
+        long deleted,
+
+        @JsonProperty("new_fields") @JsonInclude(JsonInclude.Include.NON_NULL)
+        Map<String, Long> newFields) {
+    /** What a run counted that does not look for new fields. */
+    Counts(
+            long lines,
+            long read,
+            Fates fates,
+            Map<String, Long> reasons,
+            Map<String, Map<String, Long>> repairs,
+            Map<String, Long> opened,
+            long rescued,
+            long deleted) {
+        this(lines, read, fates, reasons, repairs, opened, rescued, deleted, null);
+    }
+
     /** Nothing at all. */
     static final Counts NONE = new Counts(0, 0, new Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0, 0);
+
+    /** These counts with the new fields that were seen. */
+    Counts seeing(Map<String, Long> fields) {
+        return new Counts(lines, read, fates, reasons, repairs, opened, rescued, deleted, fields);
+    }
 
     /** What became of the records: each has exactly one fate. */
     public record Fates(long inserted, long updated, long unchanged, long stale, long duplicate, long refused) {

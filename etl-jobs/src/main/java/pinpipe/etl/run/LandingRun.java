@@ -64,7 +64,7 @@ public final class LandingRun {
         Landing.Listing listing = landing.list(topic);
         mustHoldSomething(listing);
         try (Lease lease = ledger.lease(clock)) {
-            PlanRun plans = new PlanRun(landing, topic, job, ledger, passBefore, gaps, lease, watcher);
+            PlanRun plans = new PlanRun(reading(), job, ledger, gaps, lease, watcher);
             List<Report> reports = run(rebuild, listing, plans, watch);
             List<String> warnings = warnings(listing);
             return reports.stream().map(report -> report.warning(warnings)).toList();
@@ -87,8 +87,7 @@ public final class LandingRun {
         }
         Fresh fresh = fresh(state, listing, rebuild);
         if (!fresh.objects().isEmpty()) {
-            Plan plan = new Plan(
-                    state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
+            Plan plan = plan(state, fresh, rebuild);
             ledger.planned(plan);
             plans.reached(Milestone.PLANNED);
             reports.add(plans.run(plan, false, fresh, watch));
@@ -96,6 +95,41 @@ public final class LandingRun {
             reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
         }
         return reports;
+    }
+
+    /**
+     * What {@link #run} would do, as its report would say it, with the status {@code planned}; nothing is written, and the
+     * table is not held. Of a table with an unfinished run it is that run's report: what follows is known once it has ended.
+     */
+    public Report plan(boolean rebuild) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        Landing.Listing listing = landing.list(topic);
+        mustHoldSomething(listing);
+        DryRun dry = new DryRun(reading(), job, ledger, gaps);
+        RunLedger.State state = ledger.state();
+        if (state.unfinished().isPresent() && !rebuild) {
+            Plan plan = ledger.plan(state.unfinished().get());
+            Unfinished.mustStillLie(job.table(), plan, listing.objects());
+            String rest =
+                    "%s: run %d has not ended and comes first; what has landed since is planned once it has ended."
+                            .formatted(job.table(), plan.run());
+            return dry.of(plan, true, new Fresh(listing.objects(), List.of()), watch)
+                    .warning(List.of(rest))
+                    .warning(warnings(listing));
+        }
+        Fresh fresh = fresh(state, listing, rebuild);
+        Report report = fresh.objects().isEmpty()
+                ? Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total())
+                : dry.of(plan(state, fresh, rebuild), false, fresh, watch);
+        return report.warning(warnings(listing));
+    }
+
+    private PlanReading reading() {
+        return new PlanReading(landing, topic, job.table(), passBefore);
+    }
+
+    private static Plan plan(RunLedger.State state, Fresh fresh, boolean rebuild) {
+        return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
     }
 
     private Fresh fresh(RunLedger.State state, Landing.Listing listing, boolean rebuild) {

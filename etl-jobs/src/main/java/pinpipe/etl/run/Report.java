@@ -17,7 +17,8 @@ import pinpipe.etl.run.Counts.Fates;
  *
  * @param table the table's name
  * @param run the run's number in the table's ledger; the last one's where there was nothing new
- * @param status {@code committed}, {@code nothing_new}, {@code refused} or {@code failed}
+ * @param status {@code committed}, {@code nothing_new}, {@code refused} or {@code failed}; {@code planned} where nothing
+ *     was to be done but counting
  * @param source what was read
  * @param counts what was counted, beside the other fields in JSON
  * @param seconds how long it took
@@ -82,6 +83,11 @@ public record Report(
         double total = Math.round(1e3 * (planning + after)) / 1e3;
         Seconds all = new Seconds(planning, seconds.read(), seconds.write(), total);
         return new Report(table, run, status, source, counts, all, tableVersion, warnings);
+    }
+
+    /** This report with the new fields that were seen. */
+    Report seeing(Map<String, Long> newFields) {
+        return new Report(table, run, status, source, counts.seeing(newFields), seconds, tableVersion, warnings);
     }
 
     /** This report with these warnings too. */

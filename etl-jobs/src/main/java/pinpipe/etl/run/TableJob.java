@@ -67,22 +67,20 @@ public final class TableJob {
      */
     public Report run(Batch batch, Milestone.Watcher watcher) {
         Stopwatch watch = new Stopwatch();
-        Flow flow = new Flow(table);
         try (Held held = new Held()) {
-            Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
-            Tally tally = Tally.of(settled, table);
-            Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
-            Winners winners = Winners.of(held.keep(compared(flow.kept(settled), batch)));
-            Report report = report(batch, tally, refusals, winners, watch);
+            Sifted sifted = Sifted.of(batch, table, kept -> compared(kept, batch), held);
+            Report report = report(batch, sifted, watch);
             batch.release().run();
             watcher.reached(Milestone.READ);
             if (budget.passedBy(report.counts())) {
                 return report.as("refused");
             }
+            Refusals refusals = sifted.refusals();
             if (refusals.count() > 0) {
-                quarantine.add(table.name(), flow.lines(refusals.records()), batch.transaction());
+                quarantine.add(table.name(), new Flow(table).lines(refusals.records()), batch.transaction());
             }
             watcher.reached(Milestone.QUARANTINED);
+            Winners winners = sifted.winners();
             if (winners.news() > 0) {
                 news.add(table.name(), winners.news(table.key()), batch.transaction());
             }
@@ -90,6 +88,20 @@ public final class TableJob {
             Written written = write(batch, winners);
             watcher.reached(Milestone.WRITTEN);
             return report.written(written.version(), watch.lap());
+        }
+    }
+
+    /**
+     * Sifts and counts a batch as {@link #run} does, and writes nothing. The report's status is {@code planned}, or
+     * {@code refused} where the run would be; it also says which new fields were seen.
+     */
+    public Report plan(Batch batch) {
+        Stopwatch watch = new Stopwatch();
+        try (Held held = new Held()) {
+            Sifted sifted = Sifted.of(batch, table, kept -> compared(kept, batch), held);
+            Report report = report(batch, sifted, watch).seeing(sifted.newFields());
+            batch.release().run();
+            return report.as(limitPassed(report) ? "refused" : "planned");
         }
     }
 
@@ -102,25 +114,8 @@ public final class TableJob {
                 : Comparison.of(table, kept, tables.held(table.name(), batch.transaction()), heard);
     }
 
-    private Report report(Batch batch, Tally tally, Refusals refusals, Winners winners, Stopwatch watch) {
-        Counts.Fates fates = new Counts.Fates(
-                winners.having("inserted"),
-                winners.having("updated"),
-                winners.having("unchanged"),
-                winners.having("stale"),
-                tally.read() - winners.sum() - refusals.count(),
-                refusals.count());
-        Books.mustBalance(table.name(), batch.lines(), tally, fates);
-        Counts counts = new Counts(
-                batch.lines(),
-                tally.read(),
-                fates,
-                refusals.reasons(),
-                tally.repairs(),
-                tally.opened(),
-                tally.rescued(),
-                winners.deleted());
-        return Report.counted(table.name(), batch.transaction().run(), batch.source(), counts, watch.lap());
+    private Report report(Batch batch, Sifted sifted, Stopwatch watch) {
+        return Report.counted(table.name(), batch.transaction().run(), batch.source(), sifted.counts(), watch.lap());
     }
 
     private Written write(Batch batch, Winners winners) {

@@ -1,0 +1,71 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.json_object_keys;
+import static org.apache.spark.sql.functions.size;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import pinpipe.etl.flow.Flow;
+import pinpipe.etl.flow.Table;
+
+/**
+ * A batch whose records all have their fate, counted; nothing is written yet.
+ *
+ * @param settled all records
+ * @param refusals what is refused
+ * @param winners what may become rows
+ * @param counts all that is counted, with the books in balance
+ */
+record Sifted(Dataset<Row> settled, Refusals refusals, Winners winners, Counts counts) {
+
+    /**
+     * Sifts a batch.
+     *
+     * @param compared holds the winners against what is known of their keys
+     * @param held holds what is read more than once
+     */
+    static Sifted of(Batch batch, Table table, UnaryOperator<Dataset<Row>> compared, Held held) {
+        Flow flow = new Flow(table);
+        Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
+        Tally tally = Tally.of(settled, table);
+        Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
+        Winners winners = Winners.of(held.keep(compared.apply(flow.kept(settled))));
+        Counts.Fates fates = new Counts.Fates(
+                winners.having("inserted"),
+                winners.having("updated"),
+                winners.having("unchanged"),
+                winners.having("stale"),
+                tally.read() - winners.sum() - refusals.count(),
+                refusals.count());
+        Books.mustBalance(table.name(), batch.lines(), tally, fates);
+        Counts counts = new Counts(
+                batch.lines(),
+                tally.read(),
+                fates,
+                refusals.reasons(),
+                tally.repairs(),
+                tally.opened(),
+                tally.rescued(),
+                winners.deleted());
+        return new Sifted(settled, refusals, winners, counts);
+    }
+
+    /** Which fields good records bring that the table keeps aside, and how many records each. */
+    Map<String, Long> newFields() {
+        Map<String, Long> fields = new TreeMap<>();
+        if (counts.rescued() > 0) {
+            settled.where(size(col("_reasons")).equalTo(0))
+                    .select(explode(json_object_keys(col("_rescued"))).as("field"))
+                    .groupBy("field")
+                    .count()
+                    .collectAsList()
+                    .forEach(row -> fields.put(row.getString(0), row.getLong(1)));
+        }
+        return fields;
+    }
+}
