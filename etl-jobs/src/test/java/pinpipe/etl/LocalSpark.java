@@ -1,6 +1,8 @@
 package pinpipe.etl;
 
 import io.delta.storage.S3SingleDriverLogStore;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.etl.io.HostileStore;
 import pinpipe.etl.io.Sessions;
@@ -13,6 +15,13 @@ public final class LocalSpark {
 
     public static SparkSession spark() {
         return SPARK;
+    }
+
+    /** What another JVM needs to run tests as this one does: Spark's flags, and the small plans of tests. */
+    public static List<String> jvmOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
+                .toList();
     }
 
     private static SparkSession start() {

@@ -23,7 +23,8 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce land plan clean query show doctor runs quarantine test help completion".split(" ")) {
+                "demo stack produce land plan clean query show doctor runs quarantine test help completion"
+                        .split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }
     }

@@ -101,7 +101,7 @@ public final class TableJob {
             Sifted sifted = Sifted.of(batch, table, kept -> compared(kept, batch), held);
             Report report = report(batch, sifted, watch).seeing(sifted.newFields());
             batch.release().run();
-            return report.as(limitPassed(report) ? "refused" : "planned");
+            return report.as(budget.passedBy(report.counts()) ? "refused" : "planned");
         }
     }
 

@@ -1,12 +1,12 @@
 package pinpipe.etl.crash;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pinpipe.etl.LocalSpark;
 
 /**
  * Runs a table in many warehouses in a process of its own, which is halted when all runs stand still at their points.
@@ -57,9 +57,7 @@ record KilledProcess(String tableField, Path landing, Path folder) {
     static List<String> java(String mainClass) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
-                .forEach(command::add);
+        command.addAll(LocalSpark.jvmOptions());
         command.add("-Dspark.master=local[2]");
         command.add("-Dspark.delta.logStore.file.impl=" + StandstillLogStore.class.getName());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
