@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import pinpipe.etl.crash.CrashMatrix;
+import pinpipe.etl.LocalSpark;
 
 /** Makes mutants in a folder of their own, beside the compiled code and never in it, and lets a test judge them. */
 final class Laboratory {

@@ -51,11 +51,12 @@ class MutantsTest {
                                     "run/TableJob.java", "if (refusals.count() > 0) {", "if (refusals.count() < 0) {"),
                             new Change("run/TableJob.java", "Written written = write(batch, winners);", """
                                     Written written = write(batch, winners);
-                                    quarantine.add(table.name(), flow.lines(refusals.records()), batch.transaction());"""),
-                            new Change(
-                                    "io/Quarantine.java",
-                                    "if (DeltaTable.isDeltaTable(spark, path(table))) {",
-                                    "if (run == null) {"),
+                                    quarantine.add(table.name(), new Flow(table).lines(refusals.records()), batch.transaction());"""),
+                            new Change("io/Quarantine.java", """
+                                    col("raw"));
+                                            if (DeltaTable.isDeltaTable(spark, path(table))) {""", """
+                                    col("raw"));
+                                            if (run == null) {"""),
                             new Change(
                                     "io/Quarantine.java",
                                     "run.named(lines.write())",

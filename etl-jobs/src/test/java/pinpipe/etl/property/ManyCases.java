@@ -24,6 +24,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Transaction;
 import pinpipe.etl.run.Batch;
+import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.Source;
 import pinpipe.etl.run.TableJob;
@@ -153,7 +154,8 @@ final class ManyCases {
                 records.size(),
                 source,
                 () -> {});
-        Report report = new TableJob(UserTable.USER, new DeltaTables(spark, warehouse), spark, warehouse, 1)
+        Report report = new TableJob(
+                        UserTable.USER, new DeltaTables(spark, warehouse), spark, warehouse, Budget.UNLIMITED)
                 .run(batch, step -> {});
         if (report.counts().read() != read || report.fates().sum() != read) {
             throw new AssertionError(
