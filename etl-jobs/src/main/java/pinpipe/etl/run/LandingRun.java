@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pinpipe.cli.Failure;
+import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectName;
@@ -136,10 +137,13 @@ public final class LandingRun {
         if (rebuild) {
             return new Fresh(listing.objects(), List.of());
         }
-        boolean interleaved =
-                listing.objects().stream().anyMatch(object -> !object.name().consecutive());
-        Set<String> read = interleaved ? ledger.interleavedRead() : Set.of();
-        return Fresh.of(state.bookmark(), listing.objects(), read, passBefore);
+        List<Landed> objects = listing.objects();
+        boolean interleaved = state.ledger() != null
+                && objects.stream().anyMatch(object -> !object.name().consecutive());
+        Set<String> read = interleaved ? ledger.objectsRead().interleaved() : Set.of();
+        Fresh fresh = Fresh.of(state.bookmark(), objects, read, passBefore);
+        List<Landed> reaching = Fresh.reachingHoles(state.bookmark(), objects);
+        return reaching.isEmpty() ? fresh : fresh.and(ledger.objectsRead().unread(reaching), objects);
     }
 
     private void mustHoldSomething(Landing.Listing listing) throws IOException {

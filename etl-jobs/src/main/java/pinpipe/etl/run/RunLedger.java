@@ -1,7 +1,6 @@
 package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.size;
@@ -14,10 +13,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -189,22 +186,9 @@ public final class RunLedger {
         append(entry(run, "failed", holder, null, null, null, why));
     }
 
-    /** The paths of all objects that committed runs have read outside of folders of consecutive offsets. */
-    public Set<String> interleavedRead() {
-        if (!exists()) {
-            return Set.of();
-        }
-        Dataset<Row> committed =
-                rows().where(col("status").equalTo("committed")).select("run");
-        List<Row> paths = rows().where(col("status").equalTo("planned"))
-                .join(committed, "run")
-                .select(explode(col("objects.path")).as("path"))
-                .where(col("path").rlike("^topics/[^/]+/partition=\\d+/[^/]+$").equalTo(false))
-                .distinct()
-                .collectAsList();
-        Set<String> read = new HashSet<>();
-        paths.forEach(row -> read.add(row.getString(0)));
-        return read;
+    /** What committed runs have read. */
+    ObjectsRead objectsRead() {
+        return new ObjectsRead(rows());
     }
 
     /** The name under which a run writes the table. A ledger made anew has another, and so never meets old names. */

@@ -1,0 +1,80 @@
+package pinpipe.etl.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pinpipe.etl.table.UserTable.USER;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pinpipe.etl.Fixture;
+import pinpipe.etl.Warehouse;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
+
+/** A sink that goes back puts other objects where some were read: longer ones, or ones that begin in the middle of others. */
+class GrownObjectTest {
+    @TempDir
+    Path folder;
+
+    private final Fixture user = new Fixture("user");
+
+    @Test
+    void anObjectThatBeginsInWhatWasReadIsReadWhereItFillsAHole() {
+        land(1, 1);
+        land(3, 2);
+        assertThat(clean().source().gaps()).containsExactly(new Source.Gap(0, 2, 3, "passed"));
+
+        land(1, 2); // in the place of the first
+        Report filled = clean();
+        assertThat(filled.fates()).isEqualTo(new Counts.Fates(1, 0, 1, 0, 0, 0));
+        assertThat(filled.source().gaps()).containsExactly(new Source.Gap(0, 2, 3, "filled late"));
+
+        land(2, 6); // reaches beyond all that was read, but begins before the last
+        assertThat(clean().status()).isEqualTo("nothing_new");
+        land(8, 1);
+        Report beyond = clean();
+        assertThat(beyond.fates().inserted()).isEqualTo(4);
+        assertThat(beyond.source().gaps()).isEmpty();
+        assertThat(new Warehouse(folder.resolve("w")).rows("user"))
+                .extracting(row -> row.get("ind").asInt())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void onlyWhatIsLongEnoughToReachAHoleIsLookedAtAgain() {
+        Bookmark.Mark mark = new Bookmark.Mark(0, 40, List.of(new Bookmark.Gap(10, 20)), path(30), 10);
+        Bookmark bookmark = new Bookmark(Map.of(0, mark));
+        List<Landed> listed = List.of(object(0, 10), object(5, 6), object(8, 2), object(20, 99), object(30, 10));
+
+        assertThat(Fresh.reachingHoles(bookmark, listed)).containsExactly(object(5, 6));
+        assertThat(Fresh.reachingHoles(bookmark, List.of(object(20, 99), object(30, 10), object(50, 1))))
+                .as("what lies beyond the end shows that there is a hole")
+                .containsExactly(object(20, 99));
+    }
+
+    private Report clean() {
+        return new Warehouse(folder.resolve("w"))
+                .clean(USER, folder.resolve("l"))
+                .get(0);
+    }
+
+    /** Lands an object of so many records whose keys are their offsets. */
+    private void land(int offset, int records) {
+        List<String> lines = IntStream.range(offset, offset + records)
+                .mapToObj(key ->
+                        "{\"ind\":%d,\"first_name\":\"Ada\",\"date_joined\":\"2020-01-01T00:00:00\"}".formatted(key))
+                .toList();
+        user.land(folder.resolve("l"), offset, lines, records);
+    }
+
+    private static Landed object(long offset, long size) {
+        return new Landed(path(offset), size, 0, ObjectName.read(path(offset)).orElseThrow());
+    }
+
+    private static String path(long offset) {
+        return ObjectName.path("t", 0, offset, false);
+    }
+}
