@@ -20,7 +20,6 @@ import pinpipe.etl.run.Report;
  * of them alone, by its number.
  */
 class AnyArrivalTest {
-    private static final int CASES_A_WAREHOUSE = 1_000;
     private static final long SEED = Long.getLong("property.seed", 20261121);
     private static final int CASES = Integer.getInteger("property.cases", 300);
     private static final Integer ONLY = Integer.getInteger("property.only");
@@ -32,8 +31,8 @@ class AnyArrivalTest {
     void anyArrivalGivesTheSameTableTheSameRefusedLinesAndBooksThatBalance() throws IOException {
         int first = ONLY == null ? 0 : ONLY;
         int end = ONLY == null ? CASES : ONLY + 1;
-        for (int from = first; from < end; from += CASES_A_WAREHOUSE) {
-            List<Integer> numbers = IntStream.range(from, Math.min(end, from + CASES_A_WAREHOUSE))
+        for (int from = first; from < end; from += ManyCases.A_WAREHOUSE) {
+            List<Integer> numbers = IntStream.range(from, Math.min(end, from + ManyCases.A_WAREHOUSE))
                     .boxed()
                     .toList();
             mustBeRight(numbers);
@@ -45,7 +44,8 @@ class AnyArrivalTest {
         ManyCases cases = new ManyCases(Files.createDirectory(folder.resolve("from" + numbers.get(0))), SEED, numbers);
         Map<Case, List<String>> wrong = cases.wrong();
         System.out.printf(
-                "Cases %d to %d of seed %d: %d wrong, in %d s%n",
+                "%s: cases %d to %d of seed %d, %d wrong, in %d s%n",
+                cases.told(),
                 numbers.get(0),
                 numbers.get(numbers.size() - 1),
                 SEED,

@@ -52,7 +52,13 @@ final class Arrival {
 
     private void draw(History history) {
         Map<Integer, List<List<SentLine>>> firsts = new HashMap<>();
-        for (List<SentLine> object : history.objects()) {
+        List<List<SentLine>> objects = new ArrayList<>(history.objects());
+        if (history.consecutive()) {
+            // What begins in the middle of others is looked for once something has landed beyond it.
+            List<SentLine> beyond = objects.remove(objects.size() - 1);
+            firsts.computeIfAbsent(doors.size() - 1, none -> new ArrayList<>()).add(beyond);
+        }
+        for (List<SentLine> object : objects) {
             if (random.nextInt(4) == 0) {
                 object.forEach(line -> batches.get(one(Door.BATCH)).add(line));
             } else {
@@ -89,11 +95,9 @@ final class Arrival {
         }
     }
 
-    /** Some of what has landed, with other boundaries. Of an object that is there, only more may appear. */
+    /** Some of what was sent, with other boundaries. Of an object that is there, only more may appear. */
     private void cutAnew(int round, History history) {
-        List<SentLine> there = history.lines().stream()
-                .filter(line -> landed.values().stream().anyMatch(lines -> lines.contains(line)))
-                .toList();
+        List<SentLine> there = history.lines();
         int from = random.nextInt(there.size());
         int longest = (int) IntStream.range(from, there.size())
                 .takeWhile(at -> there.get(at).offset() - there.get(from).offset() == at - from)

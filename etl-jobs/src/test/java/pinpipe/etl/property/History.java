@@ -12,6 +12,9 @@ import java.util.Random;
  * @param objects each at the place of its first line
  */
 record History(boolean consecutive, List<List<SentLine>> objects) {
+    /** How far beyond the others the last object of consecutive offsets lies. */
+    private static final int BEYOND = 20;
+
     /** Draws a history. */
     static History of(Random random, SentLines lines, int partition) {
         boolean consecutive = random.nextInt(4) > 0;
@@ -23,6 +26,7 @@ record History(boolean consecutive, List<List<SentLine>> objects) {
         }
         List<List<SentLine>> objects = new ArrayList<>();
         if (consecutive) {
+            sent.add(lines.next(partition, offset + BEYOND));
             cut(random, sent, true, objects);
         } else {
             List<SentLine> other = new ArrayList<>();

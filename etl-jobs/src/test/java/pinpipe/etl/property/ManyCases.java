@@ -1,18 +1,18 @@
 package pinpipe.etl.property;
 
-import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,6 +25,7 @@ import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Transaction;
 import pinpipe.etl.run.Batch;
 import pinpipe.etl.run.Budget;
+import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.Source;
 import pinpipe.etl.run.TableJob;
@@ -32,6 +33,9 @@ import pinpipe.etl.table.UserTable;
 
 /** Many cases that share the runs of one warehouse, so that a run that costs seconds tries hundreds of them. */
 final class ManyCases {
+    /** How many cases share a warehouse at most. */
+    static final int A_WAREHOUSE = 2_000;
+
     private static final StructType RECORD = StructType.fromDDL(
             "raw STRING, lineage STRUCT<topic: STRING, partition: INT, offset: BIGINT, position: BIGINT, object: STRING>");
 
@@ -42,7 +46,7 @@ final class ManyCases {
     private final String warehouse;
     private final Warehouse runs;
     private final Random random;
-    private final List<Door> doors;
+    private final List<Round> rounds;
     private final List<Case> cases;
     private final List<Path> young = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
@@ -51,43 +55,35 @@ final class ManyCases {
      * Cases of a seed.
      *
      * @param folder an empty folder
-     * @param numbers which cases of the seed; each is the same, whichever others are there
+     * @param numbers which cases of the seed, all of one warehouse; each is the same, whichever others are there
      */
     ManyCases(Path folder, long seed, List<Integer> numbers) {
         this.landing = folder.resolve("landing");
         this.warehouse = folder.resolve("warehouse").toString();
         this.runs = new Warehouse(folder.resolve("warehouse"));
-        this.random = new Random(seed);
-        this.doors = doors(random);
+        this.random = new Random(seed + numbers.get(0) / A_WAREHOUSE);
+        this.rounds = Round.drawn(random);
+        List<Door> doors = rounds.stream().map(Round::door).toList();
         this.cases =
                 numbers.stream().map(number -> new Case(seed, number, doors)).toList();
     }
 
-    /** Four rounds, through both doors. The last one comes when no gap is waited for any more. */
-    private static List<Door> doors(Random random) {
-        List<Door> doors =
-                new ArrayList<>(List.of(Door.LANDING, Door.BATCH, random.nextBoolean() ? Door.BATCH : Door.LANDING));
-        Collections.shuffle(doors, random);
-        doors.add(Door.LANDING);
-        return doors;
-    }
-
     /** Runs all rounds, and says of each case that is not right what is wrong with it. */
     Map<Case, List<String>> wrong() throws IOException {
-        for (int round = 0; round < doors.size(); round++) {
-            if (round == doors.size() - 1) {
+        for (int round = 0; round < rounds.size(); round++) {
+            if (round == rounds.size() - 1) {
                 for (Path object : young) {
                     age(object);
                 }
             }
-            if (doors.get(round) == Door.LANDING) {
+            if (rounds.get(round).door() == Door.LANDING) {
                 land(round);
             } else {
                 batch(round);
             }
         }
-        Map<Integer, Found> found = found();
-        Map<Case, List<String>> wrong = new java.util.LinkedHashMap<>();
+        Map<Integer, Found> found = WarehouseContent.of(spark, warehouse);
+        Map<Case, List<String>> wrong = new LinkedHashMap<>();
         for (Case one : cases) {
             List<String> complaints = new Oracle(one).complaints(found.getOrDefault(one.number(), new Found()));
             if (!complaints.isEmpty()) {
@@ -97,33 +93,46 @@ final class ManyCases {
         return wrong;
     }
 
+    /** The rounds, as a person reads them. */
+    String told() {
+        return rounds.toString();
+    }
+
     /** What the runs said of themselves. */
     List<Report> reports() {
         return reports;
     }
 
     long rows() {
-        return table("user").count();
+        return spark.read().format("delta").load(warehouse + "/user").count();
     }
 
-    private void land(int round) throws IOException {
+    private void land(int number) throws IOException {
         for (Case one : cases) {
-            for (Appearance object : one.appearances(round)) {
-                Path file = landing.resolve("topics").resolve(TOPIC).resolve(object.path());
-                Fixture.write(
-                        file,
-                        object.lines().stream().map(SentLine::raw).toList(),
-                        file.toString().endsWith(".gz"));
-                if (object.young()) {
-                    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(3600)));
-                    young.add(file);
-                } else {
-                    age(file);
-                }
+            for (Appearance object : one.appearances(number)) {
+                appear(object);
             }
         }
-        if (Files.exists(landing)) {
-            reports.addAll(runs.clean(UserTable.USER, landing));
+        if (!Files.exists(landing)) {
+            return;
+        }
+        Round round = rounds.get(number);
+        if (round.stop().isPresent()) {
+            assertThatThrownBy(() -> runs.clean(spark, UserTable.USER, landing, round::reached))
+                    .isInstanceOf(Round.Stopped.class);
+        }
+        reports.addAll(runs.clean(UserTable.USER, landing, round.reading(), Duration.ZERO, false));
+    }
+
+    private void appear(Appearance object) throws IOException {
+        Path file = landing.resolve("topics").resolve(TOPIC).resolve(object.path());
+        List<String> lines = object.lines().stream().map(SentLine::raw).toList();
+        Fixture.write(file, lines, object.path().endsWith(".gz"));
+        if (object.young()) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(3600)));
+            young.add(file);
+        } else {
+            age(file);
         }
     }
 
@@ -132,31 +141,27 @@ final class ManyCases {
         Files.setLastModifiedTime(object, FileTime.fromMillis(random.nextInt(Integer.MAX_VALUE) * 500L));
     }
 
-    private void batch(int round) {
+    private void batch(int number) {
         List<Row> records = new ArrayList<>();
         long read = 0;
         for (Case one : cases) {
-            for (SentLine line : one.batch(round)) {
+            for (SentLine line : one.batch(number)) {
                 records.add(RowFactory.create(
                         line.raw(),
-                        RowFactory.create(TOPIC, line.partition(), line.offset(), line.position(), "round " + round)));
+                        RowFactory.create(TOPIC, line.partition(), line.offset(), line.position(), "round " + number)));
                 read += line.records().size();
             }
         }
         if (records.isEmpty()) {
             return;
         }
-        Source source = new Source(0, 0, Map.of(), List.of(), List.of());
-        Batch batch = new Batch(
-                new Transaction("batches", round, false),
-                false,
-                spark.createDataFrame(records, RECORD),
-                records.size(),
-                source,
-                () -> {});
-        Report report = new TableJob(
-                        UserTable.USER, new DeltaTables(spark, warehouse), spark, warehouse, Budget.UNLIMITED)
-                .run(batch, step -> {});
+        Dataset<Row> handed = spark.createDataFrame(records, RECORD);
+        Round round = rounds.get(number);
+        if (round.stop().isPresent()) {
+            assertThatThrownBy(() -> run(number, false, handed, records.size(), round::reached))
+                    .isInstanceOf(Round.Stopped.class);
+        }
+        Report report = run(number, round.stop().isPresent(), handed, records.size(), step -> {});
         if (report.counts().read() != read || report.fates().sum() != read) {
             throw new AssertionError(
                     "%d records were handed over, but the report says %s".formatted(read, report.json()));
@@ -164,51 +169,10 @@ final class ManyCases {
         reports.add(report);
     }
 
-    private Map<Integer, Found> found() {
-        Map<Integer, Found> found = new TreeMap<>();
-        for (Row row : table("user")
-                .select(
-                        col("ind"),
-                        col("user_name"),
-                        col("age"),
-                        col("date_joined").cast("string"),
-                        col("_rescued"),
-                        col("_lineage.offset"),
-                        col("_lineage.partition"),
-                        col("_lineage.position"))
-                .collectAsList()) {
-            Found its = of(found, Case.ofKey(row.getLong(0)));
-            String twice = its.contents()
-                    .put(row.getLong(0), SentRecords.content(row.get(1), row.get(2), row.get(3), row.get(4)));
-            if (twice != null) {
-                throw new AssertionError("Key %d has two rows".formatted(row.getLong(0)));
-            }
-            its.rowPlaces().put(row.getLong(0), new Place(row.getLong(5), row.getInt(6), row.getLong(7)));
-        }
-        for (Row news : table("_news/user")
-                .select("key", "offset", "partition", "position", "deleted")
-                .collectAsList()) {
-            Place place = new Place(news.getLong(1), news.getInt(2), news.getLong(3));
-            of(found, Case.ofKey(news.getLong(0)))
-                    .news()
-                    .put(news.getLong(0), new Found.News(place, news.getBoolean(4)));
-        }
-        for (Row line : table("_quarantine/user")
-                .select("partition", "offset", "position", "records", "reasons", "raw")
-                .collectAsList()) {
-            of(found, Case.ofPartition(line.getInt(0)))
-                    .refusals()
-                    .add(SentLine.refusal(
-                            line.get(0), line.get(1), line.get(2), line.get(3), line.getList(4), line.get(5)));
-        }
-        return found;
-    }
-
-    private static Found of(Map<Integer, Found> found, int number) {
-        return found.computeIfAbsent(number, none -> new Found());
-    }
-
-    private Dataset<Row> table(String folder) {
-        return spark.read().format("delta").load(warehouse + "/" + folder);
+    private Report run(int number, boolean again, Dataset<Row> records, long lines, Milestone.Watcher watcher) {
+        Source source = new Source(0, 0, Map.of(), List.of(), List.of());
+        Batch batch = new Batch(new Transaction("batches", number, again), false, records, lines, source, () -> {});
+        DeltaTables tables = new DeltaTables(spark, warehouse);
+        return new TableJob(UserTable.USER, tables, spark, warehouse, Budget.UNLIMITED).run(batch, watcher);
     }
 }
