@@ -69,7 +69,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"list, --table", "show, --mask"})
+    @CsvSource({"list, --table", "show, --mask", "replay, --each", "discard, --older-than"})
     void eachActionOnTheQuarantineHasItsOwnHelp(String action, String option) throws Exception {
         assertThat(Launcher.in(folder).run("help", "quarantine", action).out()).contains(option);
     }

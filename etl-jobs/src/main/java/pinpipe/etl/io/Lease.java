@@ -27,6 +27,7 @@ public final class Lease implements AutoCloseable {
 
     private final Store store;
     private final String table;
+    private final String does;
     private final String holder;
     private final Clock clock;
     private Timer renewal;
@@ -34,9 +35,10 @@ public final class Lease implements AutoCloseable {
     private Instant until;
     private Exception notRenewed;
 
-    private Lease(Store store, String table, String holder, Clock clock) {
+    private Lease(Store store, String table, String does, String holder, Clock clock) {
         this.store = store;
         this.table = table;
+        this.does = does;
         this.holder = holder;
         this.clock = clock;
     }
@@ -45,12 +47,13 @@ public final class Lease implements AutoCloseable {
      * Takes the lease of a table.
      *
      * @param warehouse the folder of the table
+     * @param does what it is taken for, as the words after "Cannot"
      * @param holder who takes it, as a person may read it
      * @param clock the time, by which it runs out
      * @throws Failure if another process holds it, naming which
      */
-    public static Lease take(Store warehouse, String table, String holder, Clock clock) throws IOException {
-        Lease lease = new Lease(warehouse, table, holder, clock);
+    public static Lease take(Store warehouse, String table, String does, String holder, Clock clock) throws IOException {
+        Lease lease = new Lease(warehouse, table, does, holder, clock);
         Optional<LeaseNote> latest = lease.latest();
         if (latest.isPresent() && latest.get().holds(clock.instant())) {
             throw lease.heldBy(latest.get());
@@ -67,8 +70,8 @@ public final class Lease implements AutoCloseable {
     public synchronized void mustHold() {
         if (until.isBefore(clock.instant())) {
             throw Failure.broken(
-                    "Cannot clean %s: the lease on it ran out at %s and could not be renewed; another process may have gone on with this run. Nothing is half done; try again."
-                            .formatted(table, until.truncatedTo(ChronoUnit.SECONDS)),
+                    "Cannot %s: the lease on it ran out at %s and could not be renewed; another process may have gone on with this run. Nothing is half done; try again."
+                            .formatted(does, until.truncatedTo(ChronoUnit.SECONDS)),
                     notRenewed);
         }
     }
@@ -155,8 +158,8 @@ public final class Lease implements AutoCloseable {
 
     private Failure heldBy(LeaseNote other) {
         return Failure.broken(
-                "Cannot clean %s: %s holds it until %s, and longer while it runs. Let it end; if it was killed, try again after that."
-                        .formatted(table, other.holder(), other.until().truncatedTo(ChronoUnit.SECONDS)),
+                "Cannot %s: %s holds it until %s, and longer while it runs. Let it end; if it was killed, try again after that."
+                        .formatted(does, other.holder(), other.until().truncatedTo(ChronoUnit.SECONDS)),
                 null);
     }
 }

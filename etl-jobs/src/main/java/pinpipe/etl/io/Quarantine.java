@@ -1,9 +1,17 @@
 package pinpipe.etl.io;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import io.delta.tables.DeltaTable;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,17 +26,17 @@ public final class Quarantine {
             AND held.position = new.position AND held.raw <=> new.raw""";
 
     private final SparkSession spark;
-    private final String folder;
+    private final String warehouse;
 
     /** The quarantine of a warehouse. */
     public Quarantine(SparkSession spark, String warehouse) {
         this.spark = spark;
-        this.folder = warehouse + "/_quarantine/";
+        this.warehouse = warehouse;
     }
 
     /** Where a table's refused lines lie. */
     public String path(String table) {
-        return folder + table;
+        return warehouse + "/" + StoredTables.QUARANTINE + "/" + table;
     }
 
     /** Forgets the lines that a run has put there first. */
@@ -38,7 +46,10 @@ public final class Quarantine {
         }
     }
 
-    /** Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. */
+    /**
+     * Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. One that
+     * is there already stays that of its run, with the reasons that it has today.
+     */
     public void add(String table, Dataset<Row> refused, Transaction run) {
         Dataset<Row> lines = refused.select(
                 lit(run.run()).as("run"),
@@ -54,11 +65,75 @@ public final class Quarantine {
             DeltaTable.forPath(spark, path(table))
                     .as("held")
                     .merge(lines.as("new"), SAME)
+                    .whenMatched("held.reasons <> new.reasons")
+                    .updateExpr(Map.of("reasons", "new.reasons"))
                     .whenNotMatched()
                     .insertAll()
                     .execute();
         } else {
             run.named(lines.write()).mode("append").save(path(table));
         }
+    }
+
+    /** The version of a table's quarantine; empty where nothing was ever refused. */
+    public Optional<Long> version(String table) {
+        return DeltaTable.isDeltaTable(spark, path(table))
+                ? Optional.of(DeltaTable.forPath(spark, path(table))
+                        .history(1)
+                        .select("version")
+                        .first()
+                        .getLong(0))
+                : Optional.empty();
+    }
+
+    /** Some lines of a table's quarantine, which must be there. */
+    public Dataset<Row> lines(String table, Choice choice) {
+        DataFrameReader reader = spark.read().format("delta");
+        Dataset<Row> lines = choice.version() == null
+                ? reader.load(path(table))
+                : reader.option("versionAsOf", choice.version()).load(path(table));
+        for (Column condition : choice.conditions()) {
+            lines = lines.where(condition);
+        }
+        return choice.before() == null
+                ? lines
+                : lines.join(endedBefore(table, choice.before()), new String[] {"run"}, "left_semi");
+    }
+
+    private Dataset<Row> endedBefore(String table, Instant instant) {
+        return spark.read()
+                .format("delta")
+                .load(warehouse + "/" + StoredTables.LEDGERS + "/" + table)
+                .groupBy("run")
+                .agg(max("at").as("at"))
+                .where(col("at").lt(lit(Timestamp.from(instant))))
+                .select("run");
+    }
+
+    /** How many lines came in by runs after this one, and are there. */
+    public long linesAfter(String table, long run) {
+        return DeltaTable.isDeltaTable(spark, path(table))
+                ? lines(table, Choice.ALL).where(col("run").gt(run)).count()
+                : 0;
+    }
+
+    /** Lines without those others that stand at the same place with the same text. */
+    public static Dataset<Row> without(Dataset<Row> lines, Dataset<Row> others) {
+        return lines.as("held").join(others.as("new"), expr(SAME), "left_anti");
+    }
+
+    /** Lines without those others that are also refused for the same reasons. */
+    public static Dataset<Row> changed(Dataset<Row> lines, Dataset<Row> others) {
+        return lines.as("held").join(others.as("new"), expr(SAME + " AND held.reasons = new.reasons"), "left_anti");
+    }
+
+    /** Takes lines out, all in one commit; what is not there is not missed, so that doing it twice is doing it once. */
+    public void remove(String table, Dataset<Row> lines) {
+        DeltaTable.forPath(spark, path(table))
+                .as("held")
+                .merge(lines.select("topic", "partition", "offset", "position", "raw").as("new"), SAME)
+                .whenMatched()
+                .delete()
+                .execute();
     }
 }

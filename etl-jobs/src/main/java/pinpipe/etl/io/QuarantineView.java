@@ -35,14 +35,6 @@ public final class QuarantineView {
     }
 
     /**
-     * Which lines are meant.
-     *
-     * @param reason only lines that have this reason, or null for all
-     * @param run only lines that this run refused first, or null for all
-     */
-    public record Choice(String reason, Long run) {}
-
-    /**
      * The lines by table, run and reason, with the first and the last of them in the topic's order; a line with two
      * reasons counts for both. Empty where none of these tables has ever had a line refused.
      */
@@ -111,28 +103,44 @@ public final class QuarantineView {
             return Optional.empty();
         }
         Dataset<Row> rows = warehouse.read(path(table));
-        if (choice.run() != null) {
-            rows = rows.where(col("run").equalTo(choice.run()));
+        if (choice.reason() != null) {
+            mustOccur("show the quarantine of " + table, choice.reason(), rows, List.of());
         }
-        if (choice.reason() == null) {
-            return Optional.of(rows);
+        for (Column condition : choice.conditions()) {
+            rows = rows.where(condition);
         }
-        mustOccur(table, choice.reason(), rows);
-        return Optional.of(rows.where(array_contains(col("reasons"), choice.reason())));
+        return Optional.of(rows);
     }
 
-    private static void mustOccur(String table, String reason, Dataset<Row> rows) {
+    /**
+     * Stops with a sentence where a reason is none that a table has, or has had for a line that is still there.
+     *
+     * @param does the words after "Cannot"
+     * @param rules all reasons that the table has today
+     */
+    public void mustKnow(String does, String table, String reason, List<String> rules) throws IOException {
+        if (reason != null && warehouse.isDelta(path(table))) {
+            mustOccur(does, reason, warehouse.read(path(table)), rules);
+        }
+    }
+
+    private static void mustOccur(String does, String reason, Dataset<Row> rows, List<String> others) {
         List<String> reasons = rows.select(explode(col("reasons"))).distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
-        if (!reasons.contains(reason)) {
-            throw Failure.askedWrongly("Cannot show the quarantine of %s: no line there has the reason %s. %s."
+        if (!reasons.contains(reason) && !others.contains(reason)) {
+            throw Failure.askedWrongly("Cannot %s: no line there has the reason %s. %s."
                     .formatted(
-                            table,
+                            does,
                             reason,
                             reasons.isEmpty() ? "No line is there" : "There are: " + String.join(", ", reasons)));
         }
+    }
+
+    /** How many lines of a table are there. */
+    public long lines(String table) throws IOException {
+        return warehouse.isDelta(path(table)) ? warehouse.read(path(table)).count() : 0;
     }
 
     private static String path(String table) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +40,7 @@ public final class TableView {
     private boolean endsWhole;
 
     /** These rows, in this order. */
-    TableView(Dataset<Row> rows) {
+    public TableView(Dataset<Row> rows) {
         this.rows = rows;
     }
 
@@ -145,7 +146,7 @@ public final class TableView {
         Dataset<Row> all = null;
         for (String table : tables.below(StoredTables.LEDGERS)) {
             Dataset<Row> one = ledger(tables.read(StoredTables.LEDGERS + "/" + table), table);
-            all = all == null ? one : all.unionByName(one);
+            all = all == null ? one : all.unionByName(one, true);
         }
         if (all == null) {
             throw Failure.askedWrongly(
@@ -157,18 +158,13 @@ public final class TableView {
     /** A ledger without the list of a plan's objects, of which only the number is for reading. */
     private static Dataset<Row> ledger(Dataset<Row> rows, String table) {
         return rows.where(col("run").gt(0))
-                .select(
-                        lit(table).as("table"),
-                        col("run"),
-                        col("status"),
-                        col("at"),
-                        col("rebuild"),
-                        size(col("objects")).as("objects"),
-                        col("bookmark"),
-                        col("report"),
-                        col("why"),
-                        col("holder"),
-                        col("rules"))
+                .withColumn("table", lit(table))
+                .withColumn("objects", size(col("objects")))
+                .select(Stream.of(
+                                "table run kind status at rebuild objects choice bookmark report why holder rules".split(" "))
+                        .filter(column -> column.equals("table") || List.of(rows.columns()).contains(column))
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(Column[]::new))
                 .orderBy("run", "at");
     }
 }

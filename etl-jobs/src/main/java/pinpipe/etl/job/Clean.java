@@ -179,19 +179,20 @@ class Clean implements StoreCommand {
                 }
             }
             if (report != null) {
-                write(reports, spark, failures);
+                write(report, reports, spark, failures, doneAnyhow());
             }
             throwWorst(failures);
         }
     }
 
-    private void write(List<Report> reports, SparkSession spark, List<Failure> failures) {
+    static void write(
+            String report, List<Report> reports, SparkSession spark, List<Failure> failures, String doneAnyhow) {
         try {
             Store.writeText(spark, report, Report.json(reports));
         } catch (IOException | RuntimeException error) {
             failures.add(Failure.askedWrongly(
                     "Cannot write the report to %s: %s. %s; give --report a file that can be written."
-                            .formatted(report, Causes.firstLine(Causes.root(error)), doneAnyhow()),
+                            .formatted(report, Causes.firstLine(Causes.root(error)), doneAnyhow),
                     error));
         }
     }
@@ -227,7 +228,7 @@ class Clean implements StoreCommand {
     }
 
     /** Unlike for every process, and readable: who holds a run. */
-    private static String holder() {
+    static String holder() {
         String begun = UUID.randomUUID().toString().substring(0, 8);
         return "process %d on %s (%s)".formatted(ProcessHandle.current().pid(), machine(), begun);
     }

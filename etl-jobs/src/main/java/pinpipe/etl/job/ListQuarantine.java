@@ -2,6 +2,7 @@ package pinpipe.etl.job;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Exit;
@@ -10,12 +11,14 @@ import pinpipe.etl.io.QuarantineView;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.io.TableView;
+import pinpipe.etl.run.QuarantineBalance;
+import pinpipe.etl.run.RunHistory;
 
 /** The job that counts what is in quarantine. */
 @picocli.CommandLine.Command(
         name = "quarantine list",
         description = "Counts the refused lines by table, run and reason, with the places of the oldest and the newest."
-                + " A line that has two reasons counts for both.",
+                + " A line that has two reasons counts for both. The last lines say how many were ever refused and where they are.",
         sortOptions = false)
 public final class ListQuarantine implements StoreCommand {
     @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
@@ -51,12 +54,26 @@ public final class ListQuarantine implements StoreCommand {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe quarantine list")) {
             StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
-            Optional<TableView> counts = new QuarantineView(tables).counts(tables.ran(does(), table));
+            QuarantineView quarantine = new QuarantineView(tables);
+            List<String> ran = tables.ran(does(), table);
+            Optional<TableView> counts = quarantine.counts(ran);
             counts.ifPresent(view -> view.print(format, 0, out));
-            if (counts.isEmpty() && format == TableView.Form.TABLE) {
-                out.println("Nothing is in quarantine.");
+            if (format == TableView.Form.TABLE) {
+                if (counts.isEmpty()) {
+                    out.println("Nothing is in quarantine.");
+                }
+                balance(tables, quarantine, ran);
             }
             out.flush();
+        }
+    }
+
+    /** What was ever refused, and where it is: for those tables of which anything was. */
+    private void balance(StoredTables tables, QuarantineView quarantine, List<String> ran) throws IOException {
+        for (String one : ran) {
+            QuarantineBalance.of(one, RunHistory.of(tables, List.of(one)), quarantine.lines(one))
+                    .filter(balance -> balance.refused() > 0)
+                    .ifPresent(balance -> out.println(balance.line()));
         }
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Exit;
 import pinpipe.cli.StandardOutput;
+import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.QuarantineView;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.StoredTables;
@@ -73,7 +74,7 @@ public final class ShowQuarantine implements StoreCommand {
             StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
             tables.ran(does(), table);
             QuarantineView quarantine = new QuarantineView(tables);
-            QuarantineView.Choice choice = new QuarantineView.Choice(reason, run);
+            Choice choice = Choice.of(reason, run);
             Optional<TableView> lines = mask ? quarantine.masked(table, choice) : quarantine.lines(table, choice);
             lines.ifPresent(view -> printing.print(view, out));
             if (lines.isEmpty() && printing.forATerminal()) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param opened records by the layers that were opened around them
  * @param rescued records with fields that were kept aside
  * @param deleted how many of the updated took their row away
+ * @param quarantined by how many lines the quarantine has grown; below zero where lines were taken out
  * @param newFields fields that were kept aside by how many records have each; only a plan looks, else null
  */
 public record Counts(
@@ -26,10 +27,11 @@ public record Counts(
         Map<String, Long> opened,
         long rescued,
         long deleted,
+        long quarantined,
 
         @JsonProperty("new_fields") @JsonInclude(JsonInclude.Include.NON_NULL)
         Map<String, Long> newFields) {
-    /** What a run counted that does not look for new fields. */
+    /** What a run counted that does not look for new fields, before it brings anything into quarantine. */
     Counts(
             long lines,
             long read,
@@ -39,15 +41,26 @@ public record Counts(
             Map<String, Long> opened,
             long rescued,
             long deleted) {
-        this(lines, read, fates, reasons, repairs, opened, rescued, deleted, null);
+        this(lines, read, fates, reasons, repairs, opened, rescued, deleted, 0, null);
     }
 
     /** Nothing at all. */
     static final Counts NONE = new Counts(0, 0, new Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0, 0);
 
+    /** Of lines that nobody has read: how many, and how many of them have each reason. */
+    static Counts ofLines(long lines, Map<String, Long> reasons) {
+        return new Counts(lines, 0, NONE.fates, reasons, Map.of(), Map.of(), 0, 0);
+    }
+
+    /** The same counts, with by how many lines the quarantine has grown. */
+    Counts quarantined(long lines) {
+        return new Counts(
+                this.lines, read, fates, reasons, repairs, opened, rescued, deleted, lines, newFields);
+    }
+
     /** These counts with the new fields that were seen. */
     Counts seeing(Map<String, Long> fields) {
-        return new Counts(lines, read, fates, reasons, repairs, opened, rescued, deleted, fields);
+        return new Counts(lines, read, fates, reasons, repairs, opened, rescued, deleted, quarantined, fields);
     }
 
     /** What became of the records: each has exactly one fate. */

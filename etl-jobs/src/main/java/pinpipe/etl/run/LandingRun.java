@@ -64,7 +64,7 @@ public final class LandingRun {
         Stopwatch watch = new Stopwatch();
         Landing.Listing listing = landing.list(topic);
         mustHoldSomething(listing);
-        try (Lease lease = ledger.lease(clock)) {
+        try (Lease lease = ledger.lease(Kind.CLEAN, clock)) {
             PlanRun plans = new PlanRun(reading(), job, ledger, gaps, lease, watcher);
             List<Report> reports = run(rebuild, listing, plans, watch);
             List<String> warnings = warnings(listing);
@@ -79,8 +79,7 @@ public final class LandingRun {
         List<Report> reports = new ArrayList<>();
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
-            Unfinished.mustStillLie(job.table(), plan, listing.objects());
-            reports.add(plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch));
+            reports.add(plan.kind() == Kind.CLEAN ? again(plan, listing, plans, watch) : plans.overQuarantine().run(plan, true, watch));
             state = ledger.state();
         }
         if (reports.stream().anyMatch(report -> report.status().equals("refused"))) {
@@ -110,10 +109,14 @@ public final class LandingRun {
         RunLedger.State state = ledger.state();
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
-            Unfinished.mustStillLie(job.table(), plan, listing.objects());
             String rest =
                     "%s: run %d has not ended and comes first; what has landed since is planned once it has ended."
                             .formatted(job.table(), plan.run());
+            if (plan.kind() != Kind.CLEAN) {
+                return Report.nothingNew(job.table(), state.lastRun(), job.version(), List.of(), watch.total())
+                        .warning(List.of(rest));
+            }
+            Unfinished.mustStillLie(job.table(), plan, listing.objects());
             return dry.of(plan, true, new Fresh(listing.objects(), List.of()), watch)
                     .warning(List.of(rest))
                     .warning(warnings(listing));
@@ -131,6 +134,12 @@ public final class LandingRun {
 
     private static Plan plan(RunLedger.State state, Fresh fresh, boolean rebuild) {
         return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
+    }
+
+    private static Report again(Plan plan, Landing.Listing listing, PlanRun plans, Stopwatch watch)
+            throws IOException {
+        Unfinished.mustStillLie(plans.job().table(), plan, listing.objects());
+        return plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch);
     }
 
     private Fresh fresh(RunLedger.State state, Landing.Listing listing, boolean rebuild) {

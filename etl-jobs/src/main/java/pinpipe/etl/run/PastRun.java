@@ -9,12 +9,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import pinpipe.etl.io.Choice;
 
 /**
  * What a ledger knows of one run, however many attempts it took.
  *
  * @param table the table's name
  * @param run the run's number
+ * @param kind what it did
+ * @param choice of a run over the quarantine, its lines; else null
  * @param status how it ended; {@code failed} or {@code unfinished} where it has no end yet, the first if its last attempt
  *     said why; {@code abandoned} where a later run ended without it, as {@code --rebuild} does
  * @param planned when it was planned, or ended where its plan is not known
@@ -28,6 +31,8 @@ import java.util.Locale;
 public record PastRun(
         String table,
         long run,
+        Kind kind,
+        Choice choice,
         String status,
         Instant planned,
         Instant at,
@@ -69,8 +74,14 @@ public record PastRun(
         List<String> cells = new ArrayList<>(List.of(table, Long.toString(run), written(at), status, told("/read")));
         FATES.forEach(fate -> cells.add(told("/fates/" + fate)));
         cells.add(told("/seconds/total"));
-        cells.add(why == null ? "" : why);
+        cells.add(told());
         return cells;
+    }
+
+    /** Why it failed, or what it did where that is not the usual thing. */
+    private String told() {
+        String did = kind == Kind.CLEAN ? "" : "%s: %s".formatted(kind.written(), choice.told());
+        return why == null ? did : why;
     }
 
     private String told(String path) {
@@ -82,6 +93,7 @@ public record PastRun(
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.put("table", table)
                 .put("run", run)
+                .put("kind", kind.written())
                 .put("status", status)
                 .put("planned", written(planned))
                 .put("at", written(at))
@@ -89,6 +101,7 @@ public record PastRun(
                 .put("holder", holder)
                 .put("why", why)
                 .put("rules", rules)
+                .put("choice", choice == null ? null : choice.told())
                 .set("report", report);
         return fields.toString();
     }

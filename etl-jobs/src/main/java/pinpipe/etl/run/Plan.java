@@ -1,6 +1,7 @@
 package pinpipe.etl.run;
 
 import java.util.List;
+import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.Landed;
 
 /**
@@ -10,10 +11,22 @@ import pinpipe.etl.io.Landed;
  * @param rebuild true if the table is made anew from these objects
  * @param objects the objects, with the sizes that they had
  * @param before the bookmark that the run goes on from
+ * @param kind what the run does
+ * @param choice of a run over the quarantine, its lines in the version that they had; else null
  */
-public record Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before) {
+public record Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before, Kind kind, Choice choice) {
+    /** A plan to clean objects. */
+    public Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before) {
+        this(run, rebuild, objects, before, Kind.CLEAN, null);
+    }
+
+    /** A plan for lines in quarantine, which moves no bookmark. */
+    static Plan over(Choice choice, Kind kind, long run, Bookmark before) {
+        return new Plan(run, false, List.of(), before, kind, choice);
+    }
+
     /** The same plan for fewer objects. */
     Plan only(List<Landed> fewer) {
-        return new Plan(run, rebuild, fewer, before);
+        return new Plan(run, rebuild, fewer, before, kind, choice);
     }
 }

@@ -3,10 +3,8 @@ package pinpipe.etl.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.Store;
 
 /**
  * Does one plan: reads its objects, makes them part of the table, and keeps the end in the ledger.
@@ -35,7 +33,8 @@ record PlanRun(
             if (settled.objects().size() < plan.objects().size()) {
                 ledger.amended(plan.only(settled.objects()));
             }
-            Report report = job.run(reading.batch(opened, ledger.transaction(plan.run(), again)), this::reached)
+            Report report = quarantining(
+                            job.run(reading.batch(opened, ledger.transaction(plan.run(), again)), this::reached), plan)
                     .planned(planning, watch.lap())
                     .warning(rules)
                     .warning(OffsetGaps.warnings(reading.topic(), plan, settled.source()));
@@ -44,12 +43,25 @@ record PlanRun(
             return report;
         } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
             Optional<Failure> unreadable = reading.unreadable(failure, plan);
-            keep(plan.run(), unreadable.isPresent() ? unreadable.get() : failure);
+            new Attempt(plan.kind().does(job.table()), ledger, lease)
+                    .failed(plan.run(), unreadable.isPresent() ? unreadable.get() : failure);
             if (unreadable.isPresent()) {
                 throw unreadable.get();
             }
             throw failure;
         }
+    }
+
+    /** A run that a rebuild has left behind may have brought lines in and has told nobody: then they count here. */
+    private Report quarantining(Report report, Plan plan) {
+        boolean none = report.status().equals("refused")
+                || (report.fates().refused() == 0 && plan.run() == ledger.lastEnd() + 1);
+        return none ? report : report.quarantining(job.quarantine().linesAfter(job.table(), ledger.lastEnd()));
+    }
+
+    /** What does the plans of another kind, under the same lease. */
+    QuarantinePlanRun overQuarantine() {
+        return new QuarantinePlanRun(job, ledger, lease, watcher);
     }
 
     /** The end of a run that may not pass a gap. A plan that was begun before stays: its first attempt may have written. */
@@ -61,17 +73,6 @@ record PlanRun(
             ledger.ended(report, plan.before());
         }
         return report;
-    }
-
-    /** The ledger is told why an attempt failed, if it can still be told anything. */
-    private void keep(long run, Exception failure) {
-        try {
-            lease.mustHold(); // else the ledger is another's by now
-            Failure told = failure instanceof Failure known ? known : Store.explain("clean " + job.table(), failure);
-            ledger.failed(run, told != null ? told.getMessage() : Causes.firstLine(Causes.root(failure)));
-        } catch (Exception unreachable) {
-            failure.addSuppressed(unreachable);
-        }
     }
 
     /** No step follows without the lease. */

@@ -17,6 +17,7 @@ import pinpipe.etl.run.Counts.Fates;
  *
  * @param table the table's name
  * @param run the run's number in the table's ledger; the last one's where there was nothing new
+ * @param kind what it did
  * @param status {@code committed}, {@code nothing_new}, {@code refused} or {@code failed}; {@code planned} where nothing
  *     was to be done but counting
  * @param source what was read
@@ -25,10 +26,11 @@ import pinpipe.etl.run.Counts.Fates;
  * @param tableVersion the clean table's version afterwards, or null where its format has none
  * @param warnings whole sentences
  */
-@JsonPropertyOrder({"table", "run", "status", "source", "counts", "seconds", "table_version", "warnings"})
+@JsonPropertyOrder({"table", "run", "kind", "status", "source", "counts", "seconds", "table_version", "warnings"})
 public record Report(
         String table,
         long run,
+        Kind kind,
         String status,
         Source source,
         @JsonUnwrapped Counts counts,
@@ -46,55 +48,68 @@ public record Report(
 
     /** A run that read and counted, and has not written yet. */
     static Report counted(String table, long run, Source source, Counts counts, double reading) {
-        return new Report(table, run, "committed", source, counts, new Seconds(0, reading, 0, 0), null, List.of());
+        return new Report(table, run, Kind.CLEAN, "committed", source, counts, new Seconds(0, reading, 0, 0), null, List.of());
     }
 
     /** A run that found nothing new, or only what waits for an open gap. */
     static Report nothingNew(String table, long run, Long version, List<Source.Gap> open, double seconds) {
         Seconds planning = new Seconds(seconds, 0, 0, seconds);
-        return new Report(table, run, "nothing_new", Source.nothing(open), Counts.NONE, planning, version, List.of());
+        return new Report(table, run, Kind.CLEAN, "nothing_new", Source.nothing(open), Counts.NONE, planning, version, List.of());
     }
 
     /** A run that stopped before it wrote anything, because of what was not there to read. */
     static Report stopped(String table, long run, Long version, Source source) {
         Seconds none = new Seconds(0, 0, 0, 0);
-        return new Report(table, run, "refused", source, Counts.NONE, none, version, List.of());
+        return new Report(table, run, Kind.CLEAN, "refused", source, Counts.NONE, none, version, List.of());
     }
 
     /** A run that ended in an error. */
     public static Report failed(String table, String why) {
         Seconds none = new Seconds(0, 0, 0, 0);
-        return new Report(table, 0, "failed", Source.nothing(List.of()), Counts.NONE, none, null, List.of(why));
+        return new Report(table, 0, Kind.CLEAN, "failed", Source.nothing(List.of()), Counts.NONE, none, null, List.of(why));
     }
 
     /** This report with another status. */
     Report as(String otherStatus) {
-        return new Report(table, run, otherStatus, source, counts, seconds, tableVersion, warnings);
+        return new Report(table, run, kind, otherStatus, source, counts, seconds, tableVersion, warnings);
+    }
+
+    /** This report for a run of another kind, which took this many lines out of the quarantine. */
+    Report as(Kind other, long takenOut) {
+        return new Report(
+                table, run, other, status, source, counts.quarantined(-takenOut), seconds, tableVersion, warnings);
+    }
+
+    /** This report of a run by which the quarantine has grown by so many lines. */
+    Report quarantining(long lines) {
+        return new Report(
+                table, run, kind, status, source, counts.quarantined(lines), seconds, tableVersion, warnings);
     }
 
     /** This report after the table was written. */
     Report written(Long version, double writing) {
         Seconds more = new Seconds(seconds.plan(), seconds.read(), writing, 0);
-        return new Report(table, run, status, source, counts, more, version, warnings);
+        return new Report(table, run, kind, status, source, counts, more, version, warnings);
     }
 
     /** This report with the time that planning took, and all that came after. */
     Report planned(double planning, double after) {
         double total = Math.round(1e3 * (planning + after)) / 1e3;
         Seconds all = new Seconds(planning, seconds.read(), seconds.write(), total);
-        return new Report(table, run, status, source, counts, all, tableVersion, warnings);
+        return new Report(table, run, kind, status, source, counts, all, tableVersion, warnings);
     }
 
     /** This report with the new fields that were seen. */
     Report seeing(Map<String, Long> newFields) {
-        return new Report(table, run, status, source, counts.seeing(newFields), seconds, tableVersion, warnings);
+        return new Report(
+                table, run, kind, status, source, counts.seeing(newFields), seconds, tableVersion, warnings);
     }
 
     /** This report with these warnings too. */
     Report warning(List<String> sentences) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(sentences);
-        return new Report(table, run, status, source, counts, seconds, tableVersion, all);
+        return new Report(table, run, kind, status, source, counts, seconds, tableVersion, all);
     }
 
     /** What became of the records. */
@@ -136,11 +151,15 @@ public record Report(
             return "%-5s run %d refused: %,d read, %,d of them refused; nothing was written"
                     .formatted(table, run, counts.read(), fates.refused());
         }
+        if (kind == Kind.DISCARD) {
+            return "%-5s run %d discarded %,d %s, in %.1f s"
+                    .formatted(table, run, counts.lines(), counts.lines() == 1 ? "line" : "lines", seconds.total());
+        }
         return "%-5s run %d %s: %,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d refused, in %.1f s"
                 .formatted(
                         table,
                         run,
-                        status,
+                        kind == Kind.REPLAY ? "replayed" : status,
                         counts.read(),
                         fates.inserted(),
                         fates.updated(),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
+import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.StoredTables;
 
 /** The ledgers of a warehouse for reading: one entry a run, whatever rows it has there. */
@@ -49,10 +50,9 @@ public final class RunHistory {
     }
 
     private static List<PastRun> of(StoredTables warehouse, String table) throws IOException {
-        List<Row> rows = warehouse
-                .read(StoredTables.LEDGERS + "/" + table)
+        List<Row> rows = LedgerRow.whole(warehouse.read(StoredTables.LEDGERS + "/" + table))
                 .where(col("run").gt(0))
-                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules")
+                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules", "kind", "choice")
                 .orderBy("at")
                 .collectAsList();
         Map<Long, List<Row>> runs =
@@ -80,9 +80,12 @@ public final class RunHistory {
         JsonNode report = report(table, run, last.getString(5));
         boolean rebuild = rows.stream().anyMatch(row -> row.getBoolean(3));
         String why = status.equals("refused") ? refused(report) : last.getString(6);
+        Row plan = last(rows, row -> row.getString(8) != null).orElse(last);
         return new PastRun(
                 table,
                 run,
+                plan.isNullAt(8) ? Kind.CLEAN : Kind.read(plan.getString(8)),
+                plan.isNullAt(9) ? null : Choice.read(plan.getString(9)),
                 status,
                 at(rows.get(0)),
                 at(last),

@@ -9,9 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +18,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Rules;
 import pinpipe.etl.flow.Table;
-import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.ObjectName;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.Transaction;
 
@@ -38,11 +32,6 @@ import pinpipe.etl.io.Transaction;
  * its own ledger, since the jobs of three tables may be three drivers.
  */
 public final class RunLedger {
-    private static final StructType ROW = StructType.fromDDL("""
-            run BIGINT, status STRING, at TIMESTAMP, rebuild BOOLEAN, holder STRING,
-            objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING,
-            rules STRING""");
-
     /** The status of the first row, whose holder is the ledger's own name. */
     private static final String MADE = "made";
 
@@ -51,8 +40,9 @@ public final class RunLedger {
     private final String warehouse;
     private final String path;
     private final String holder;
-    private final String rules;
+    private final LedgerRow ours;
     private String name;
+    private long lastEnd;
 
     /**
      * The ledger of a table.
@@ -66,7 +56,7 @@ public final class RunLedger {
         this.warehouse = warehouse;
         this.path = warehouse + "/_runs/" + table.name();
         this.holder = holder;
-        this.rules = Rules.of(table);
+        this.ours = new LedgerRow(holder, Rules.of(table));
     }
 
     /**
@@ -96,6 +86,7 @@ public final class RunLedger {
         long planned = row.isNullAt(1) ? 0 : row.getLong(1);
         long end = row.isNullAt(2) ? 0 : row.getLong(2);
         name = row.getString(4);
+        lastEnd = end;
         return new State(
                 name,
                 row.isNullAt(0) ? 0 : row.getLong(0),
@@ -103,26 +94,17 @@ public final class RunLedger {
                 row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)));
     }
 
+    /** The highest run that had ended when {@link #state} was asked for last; 0 where none had. */
+    long lastEnd() {
+        return lastEnd;
+    }
+
     /** The plan of a run. Where it was made smaller on the way, the smaller one holds. */
     public Plan plan(long run) {
-        Row row = rows().where(col("run").equalTo(run).and(col("status").equalTo("planned")))
+        Row planned = rows().where(col("run").equalTo(run).and(col("status").equalTo("planned")))
                 .orderBy(size(col("objects")))
                 .first();
-        List<Landed> objects = new ArrayList<>();
-        List<Row> planned = row.getList(row.fieldIndex("objects"));
-        for (Row object : planned) {
-            String objectPath = object.getString(0);
-            objects.add(new Landed(
-                    objectPath,
-                    object.getLong(1),
-                    object.getLong(2),
-                    ObjectName.read(objectPath).orElseThrow()));
-        }
-        return new Plan(
-                run,
-                row.getBoolean(row.fieldIndex("rebuild")),
-                objects,
-                Bookmark.read(row.getString(row.fieldIndex("bookmark"))));
+        return LedgerRow.plan(planned);
     }
 
     /** Keeps a plan before anything is done. Of two processes that plan the same run, one wins and the other fails. */
@@ -130,9 +112,9 @@ public final class RunLedger {
         List<Row> entries = new ArrayList<>();
         if (name == null) {
             name = UUID.randomUUID().toString();
-            entries.add(entry(0, MADE, name, null, null, null, null));
+            entries.add(ours.made(MADE, name));
         }
-        entries.add(entry(plan.run(), "planned", holder, plan, plan.before(), null, null));
+        entries.add(ours.planned(plan));
         Throwable lost = null;
         try {
             writer(entries)
@@ -150,13 +132,13 @@ public final class RunLedger {
                 .select("holder")
                 .first();
         if (!winner.getString(0).equals(holder)) {
-            throw heldByAnother(plan.run(), lost);
+            throw heldByAnother(plan, lost);
         }
     }
 
     /** Today's rules, by which this process runs: see {@link Rules}. */
     String rules() {
-        return rules;
+        return ours.rules();
     }
 
     /** The rules that a run was planned by, and after them those that took it over, the last one last. */
@@ -173,17 +155,17 @@ public final class RunLedger {
 
     /** Keeps that a run does only a part of what it planned, or by other rules; nothing of it has been written yet. */
     public void amended(Plan smaller) {
-        append(entry(smaller.run(), "planned", holder, smaller, smaller.before(), null, null));
+        append(ours.planned(smaller));
     }
 
     /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        append(entry(report.run(), report.status(), holder, null, bookmark, report.json(), null));
+        append(ours.ended(report, bookmark));
     }
 
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */
     public void failed(long run, String why) {
-        append(entry(run, "failed", holder, null, null, null, why));
+        append(ours.failed(run, why));
     }
 
     /** What committed runs have read. */
@@ -197,33 +179,15 @@ public final class RunLedger {
     }
 
     /** Takes the right to run the table; a run gives it back when it ends. */
-    Lease lease(Clock clock) throws IOException {
-        return Lease.take(Store.at(spark, warehouse), table, holder, clock);
+    Lease lease(Kind kind, Clock clock) throws IOException {
+        return Lease.take(Store.at(spark, warehouse), table, kind.does(table), holder, clock);
     }
 
-    private Failure heldByAnother(long run, Throwable cause) {
+    private Failure heldByAnother(Plan plan, Throwable cause) {
         return Failure.broken(
-                "Cannot clean %s: another process has taken run %d. Let it end, then try again.".formatted(table, run),
+                "Cannot %s: another process has taken run %d. Let it end, then try again."
+                        .formatted(plan.kind().does(table), plan.run()),
                 cause);
-    }
-
-    private Row entry(long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
-        Object[] objects = plan == null
-                ? null
-                : plan.objects().stream()
-                        .map(object -> RowFactory.create(object.path(), object.size(), object.modified()))
-                        .toArray();
-        return RowFactory.create(
-                run,
-                status,
-                Timestamp.from(Instant.now()),
-                plan != null && plan.rebuild(),
-                by,
-                objects,
-                bookmark == null ? null : bookmark.json(),
-                report,
-                why,
-                rules);
     }
 
     private void append(Row entry) {
@@ -231,15 +195,16 @@ public final class RunLedger {
     }
 
     private DataFrameWriter<Row> writer(List<Row> entries) {
-        return spark.createDataFrame(entries, ROW)
+        return spark.createDataFrame(entries, LedgerRow.TYPE)
                 .coalesce(1)
                 .write()
                 .format("delta")
-                .mode("append");
+                .mode("append")
+                .option("mergeSchema", "true");
     }
 
     private Dataset<Row> rows() {
-        return spark.read().format("delta").load(path);
+        return LedgerRow.whole(spark.read().format("delta").load(path));
     }
 
     /** True if the table was ever run. */

@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Comparison;
 import pinpipe.etl.flow.Flow;
+import pinpipe.etl.flow.Outcome;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.News;
@@ -68,27 +69,53 @@ public final class TableJob {
     public Report run(Batch batch, Milestone.Watcher watcher) {
         Stopwatch watch = new Stopwatch();
         try (Held held = new Held()) {
-            Sifted sifted = Sifted.of(batch, table, kept -> compared(kept, batch), held);
+            Sifted sifted = sift(batch, held);
             Report report = report(batch, sifted, watch);
             batch.release().run();
             watcher.reached(Milestone.READ);
-            if (budget.passedBy(report.counts())) {
-                return report.as("refused");
-            }
-            Refusals refusals = sifted.refusals();
-            if (refusals.count() > 0) {
-                quarantine.add(table.name(), new Flow(table).lines(refusals.records()), batch.transaction());
-            }
-            watcher.reached(Milestone.QUARANTINED);
-            Winners winners = sifted.winners();
-            if (winners.news() > 0) {
-                news.add(table.name(), winners.news(table.key()), batch.transaction());
-            }
-            watcher.reached(Milestone.TOLD);
-            Written written = write(batch, winners);
-            watcher.reached(Milestone.WRITTEN);
-            return report.written(written.version(), watch.lap());
+            return budget.passedBy(report.counts())
+                    ? report.as("refused")
+                    : write(batch, sifted, report, watcher, watch);
         }
+    }
+
+    /** Gives each record of a batch its fate; nothing is written. */
+    Sifted sift(Batch batch, Held held) {
+        return Sifted.of(batch, table, kept -> compared(kept, batch), held);
+    }
+
+    /** Writes what was sifted, however much of it is refused. */
+    Report write(Batch batch, Sifted sifted, Report report, Milestone.Watcher watcher, Stopwatch watch) {
+        Refusals refusals = sifted.refusals();
+        if (refusals.count() > 0) {
+            quarantine.add(table.name(), refusedLines(sifted), batch.transaction());
+        }
+        watcher.reached(Milestone.QUARANTINED);
+        Winners winners = sifted.winners();
+        if (winners.news() > 0) {
+            news.add(table.name(), winners.news(table.key()), batch.transaction());
+        }
+        watcher.reached(Milestone.TOLD);
+        Written written = write(batch, winners);
+        watcher.reached(Milestone.WRITTEN);
+        return report.written(written.version(), watch.lap());
+    }
+
+    /** The lines that the refused records came from, as the quarantine keeps them. */
+    Dataset<Row> refusedLines(Sifted sifted) {
+        return new Flow(table).lines(sifted.refusals().records());
+    }
+
+    /** What a batch becomes, or has become where its transaction is done again: see {@link Outcome}. */
+    Dataset<Row> outcomes(Batch batch, Held held) {
+        Flow flow = new Flow(table);
+        Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
+        return Outcome.of(table, settled, compared(flow.kept(settled), batch));
+    }
+
+    /** The lines that the table has refused. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     /**
@@ -98,7 +125,7 @@ public final class TableJob {
     public Report plan(Batch batch) {
         Stopwatch watch = new Stopwatch();
         try (Held held = new Held()) {
-            Sifted sifted = Sifted.of(batch, table, kept -> compared(kept, batch), held);
+            Sifted sifted = sift(batch, held);
             Report report = report(batch, sifted, watch).seeing(sifted.newFields());
             batch.release().run();
             return report.as(budget.passedBy(report.counts()) ? "refused" : "planned");
@@ -114,7 +141,8 @@ public final class TableJob {
                 : Comparison.of(table, kept, tables.held(table.name(), batch.transaction()), heard);
     }
 
-    private Report report(Batch batch, Sifted sifted, Stopwatch watch) {
+    /** The report of what was sifted and is not written yet. */
+    Report report(Batch batch, Sifted sifted, Stopwatch watch) {
         return Report.counted(table.name(), batch.transaction().run(), batch.source(), sifted.counts(), watch.lap());
     }
 

@@ -36,14 +36,14 @@ class ReportTest {
         JsonNode document = Fixture.node(Report.json(List.of(report)));
 
         assertThat(document).isEqualTo(Fixture.node("""
-                {"version": 1, "runs": [{"table": "pin", "run": 17, "status": "committed",
+                {"version": 1, "runs": [{"table": "pin", "run": 17, "kind": "clean", "status": "committed",
                  "source": {"objects": 2, "bytes": 700, "offsets": {"0": {"from": 0, "to": 5}},
                   "gaps": [{"partition": 0, "from": 1, "to": 2, "state": "passed"}],
                   "overlaps": [{"partition": 0, "from": 3, "to": 4}]},
                  "lines": 5, "read": 6,
                  "fates": {"inserted": 1, "updated": 1, "unchanged": 1, "stale": 1, "duplicate": 1, "refused": 1},
                  "reasons": {"not_json": 1}, "repairs": {"title": {"placeholder becomes null": 4}},
-                 "opened": {"value_wrapped": 2}, "rescued": 3, "deleted": 1,
+                 "opened": {"value_wrapped": 2}, "rescued": 3, "deleted": 1, "quarantined": 0,
                  "seconds": {"plan": 0.4, "read": 2.1, "write": 3.0, "total": 5.9},
                  "table_version": 16, "warnings": ["careful"]}]}"""));
         assertThat(document.get("runs").get(0).fieldNames())
@@ -51,6 +51,7 @@ class ReportTest {
                 .containsExactly(
                         "table",
                         "run",
+                        "kind",
                         "status",
                         "source",
                         "lines",
@@ -61,6 +62,7 @@ class ReportTest {
                         "opened",
                         "rescued",
                         "deleted",
+                        "quarantined",
                         "seconds",
                         "table_version",
                         "warnings");

@@ -1,0 +1,93 @@
+package pinpipe.etl.run;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import pinpipe.etl.io.Choice;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
+
+/**
+ * The rows that one process writes into a ledger: one when a run is planned, one when it ends, one for each attempt that
+ * failed.
+ *
+ * @param holder the process
+ * @param rules the rules by which it runs
+ */
+record LedgerRow(String holder, String rules) {
+    static final StructType TYPE = StructType.fromDDL("""
+            run BIGINT, status STRING, at TIMESTAMP, rebuild BOOLEAN, holder STRING,
+            objects ARRAY<STRUCT<path: STRING, size: BIGINT, modified: BIGINT>>, bookmark STRING, report STRING, why STRING,
+            rules STRING, kind STRING, choice STRING""");
+
+    /** The first row of a ledger. */
+    Row made(String status, String name) {
+        return row(0, status, name, null, null, null, null);
+    }
+
+    Row planned(Plan plan) {
+        return row(plan.run(), "planned", holder, plan, plan.before(), null, null);
+    }
+
+    Row ended(Report report, Bookmark bookmark) {
+        return row(report.run(), report.status(), holder, null, bookmark, report.json(), null);
+    }
+
+    Row failed(long run, String why) {
+        return row(run, "failed", holder, null, null, null, why);
+    }
+
+    /** Rows with all columns, those null that a ledger has not got yet. */
+    static Dataset<Row> whole(Dataset<Row> rows) {
+        return rows.sparkSession().createDataFrame(List.of(), TYPE).unionByName(rows, true);
+    }
+
+    /** The plan in such a row. */
+    static Plan plan(Row row) {
+        List<Landed> objects = new ArrayList<>();
+        for (Row object : row.<Row>getList(row.fieldIndex("objects"))) {
+            String path = object.getString(0);
+            objects.add(new Landed(
+                    path,
+                    object.getLong(1),
+                    object.getLong(2),
+                    ObjectName.read(path).orElseThrow()));
+        }
+        String kind = row.getAs("kind");
+        String choice = row.getAs("choice");
+        return new Plan(
+                row.getAs("run"),
+                row.getAs("rebuild"),
+                objects,
+                Bookmark.read(row.getAs("bookmark")),
+                kind == null ? Kind.CLEAN : Kind.read(kind),
+                choice == null ? null : Choice.read(choice));
+    }
+
+    private Row row(
+            long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
+        Object[] objects = plan == null
+                ? null
+                : plan.objects().stream()
+                        .map(object -> RowFactory.create(object.path(), object.size(), object.modified()))
+                        .toArray();
+        return RowFactory.create(
+                run,
+                status,
+                Timestamp.from(Instant.now()),
+                plan != null && plan.rebuild(),
+                by,
+                objects,
+                bookmark == null ? null : bookmark.json(),
+                report,
+                why,
+                rules,
+                plan == null ? null : plan.kind().written(),
+                plan == null || plan.choice() == null ? null : plan.choice().json());
+    }
+}

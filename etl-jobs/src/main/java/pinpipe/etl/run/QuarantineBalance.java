@@ -1,0 +1,65 @@
+package pinpipe.etl.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the quarantine of a table holds what its runs say that they brought in and took out. Lines are counted, not
+ * records: one that is delivered or refused twice is one line, and one that opens into several records is one, too.
+ *
+ * @param refused lines that came in by clean runs
+ * @param replayed lines that a replay found good
+ * @param discarded lines that were thrown away
+ * @param there lines that are there, counted themselves
+ */
+public record QuarantineBalance(String table, long refused, long replayed, long discarded, long there) {
+    /**
+     * The balance of a table; empty where it cannot be known: while a run has no end yet, where a rebuild has left a replay
+     * or a discard behind, and where an older version has not counted.
+     *
+     * @param runs all its runs
+     */
+    public static Optional<QuarantineBalance> of(String table, List<PastRun> runs, long there) {
+        long[] sums = new long[Kind.values().length];
+        for (PastRun run : runs) {
+            JsonNode lines = run.report() == null ? null : run.report().get("quarantined");
+            boolean leftBehind = run.report() == null && run.kind() != Kind.CLEAN;
+            if (run.open() || leftBehind || (run.report() != null && lines == null)) {
+                return Optional.empty();
+            }
+            sums[run.kind().ordinal()] += lines == null ? 0 : lines.asLong();
+        }
+        return Optional.of(new QuarantineBalance(
+                table,
+                sums[Kind.CLEAN.ordinal()],
+                -sums[Kind.REPLAY.ordinal()],
+                -sums[Kind.DISCARD.ordinal()],
+                there));
+    }
+
+    /** True if what is there is what must be. */
+    public boolean addsUp() {
+        return there == left();
+    }
+
+    private long left() {
+        return refused - replayed - discarded;
+    }
+
+    /** The balance as a line for a person. */
+    public String line() {
+        List<String> said = new ArrayList<>(List.of("%,d lines refused".formatted(refused)));
+        if (replayed > 0) {
+            said.add("%,d good after replay".formatted(replayed));
+        }
+        if (discarded > 0) {
+            said.add("%,d discarded".formatted(discarded));
+        }
+        String sum = "%-5s %s = %,d in quarantine".formatted(table, String.join(" - ", said), left());
+        return addsUp()
+                ? sum
+                : "%s, but %,d are there: something else writes it, or its ledger was made anew".formatted(sum, there);
+    }
+}
