@@ -39,7 +39,8 @@ public final class Outcome {
                 col("_lineage.position").as("_position"),
                 col(table.key()).as("_winner"),
                 col("_fate").as("_known"));
-        Column won = col("_topic").equalTo(col("topic"))
+        Column won = col("_topic")
+                .equalTo(col("topic"))
                 .and(col("_partition").equalTo(col("partition")))
                 .and(col("_offset").equalTo(col("offset")))
                 .and(col("_position").equalTo(col("position")))

@@ -55,7 +55,20 @@ public final class Landing {
      * @param objects the landed objects, by partition and first offset
      * @param notUnderstood paths of objects whose name says nothing to us
      */
-    public record Listing(List<Landed> objects, List<String> notUnderstood) {}
+    public record Listing(List<Landed> objects, List<String> notUnderstood) {
+        /** Whole sentences about objects that are not read. */
+        public List<String> warnings() {
+            List<String> warnings = new ArrayList<>();
+            for (String path : notUnderstood.subList(0, Math.min(20, notUnderstood.size()))) {
+                warnings.add("Not read, its name is not <topic>+<partition>+<offset>.json: " + path);
+            }
+            if (notUnderstood.size() > warnings.size()) {
+                warnings.add("Not read for the same reason: %d more objects"
+                        .formatted(notUnderstood.size() - warnings.size()));
+            }
+            return warnings;
+        }
+    }
 
     /** Where it is, as messages say it. */
     public String uri() {

@@ -52,7 +52,8 @@ public final class Lease implements AutoCloseable {
      * @param clock the time, by which it runs out
      * @throws Failure if another process holds it, naming which
      */
-    public static Lease take(Store warehouse, String table, String does, String holder, Clock clock) throws IOException {
+    public static Lease take(Store warehouse, String table, String does, String holder, Clock clock)
+            throws IOException {
         Lease lease = new Lease(warehouse, table, does, holder, clock);
         Optional<LeaseNote> latest = lease.latest();
         if (latest.isPresent() && latest.get().holds(clock.instant())) {

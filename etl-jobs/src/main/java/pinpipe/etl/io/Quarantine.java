@@ -39,6 +39,13 @@ public final class Quarantine {
         return warehouse + "/" + StoredTables.QUARANTINE + "/" + table;
     }
 
+    /** The lines that are there; empty where none was ever refused. */
+    public Optional<Dataset<Row>> lines(String table) {
+        return DeltaTable.isDeltaTable(spark, path(table))
+                ? Optional.of(spark.read().format("delta").load(path(table)))
+                : Optional.empty();
+    }
+
     /** Forgets the lines that a run has put there first. */
     public void forget(String table, Transaction run) {
         if (DeltaTable.isDeltaTable(spark, path(table))) {
@@ -131,7 +138,10 @@ public final class Quarantine {
     public void remove(String table, Dataset<Row> lines) {
         DeltaTable.forPath(spark, path(table))
                 .as("held")
-                .merge(lines.select("topic", "partition", "offset", "position", "raw").as("new"), SAME)
+                .merge(
+                        lines.select("topic", "partition", "offset", "position", "raw")
+                                .as("new"),
+                        SAME)
                 .whenMatched()
                 .delete()
                 .execute();

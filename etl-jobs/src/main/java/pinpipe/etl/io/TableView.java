@@ -160,9 +160,10 @@ public final class TableView {
         return rows.where(col("run").gt(0))
                 .withColumn("table", lit(table))
                 .withColumn("objects", size(col("objects")))
-                .select(Stream.of(
-                                "table run kind status at rebuild objects choice bookmark report why holder rules".split(" "))
-                        .filter(column -> column.equals("table") || List.of(rows.columns()).contains(column))
+                .select(Stream.of("table run kind status at rebuild objects choice bookmark report why holder rules"
+                                .split(" "))
+                        .filter(column -> column.equals("table")
+                                || List.of(rows.columns()).contains(column))
                         .map(org.apache.spark.sql.functions::col)
                         .toArray(Column[]::new))
                 .orderBy("run", "at");

@@ -22,6 +22,7 @@ import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.LandingRun;
+import pinpipe.etl.run.MadeAgain;
 import pinpipe.etl.run.OffsetGaps;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.RunLedger;
@@ -98,6 +99,11 @@ class Clean implements StoreCommand {
     private OffsetGaps offsetGaps;
 
     @Option(
+            names = "--new-epoch",
+            description = "Go on with a topic that was refused for being deleted and made again.")
+    private boolean newEpoch;
+
+    @Option(
             names = "--read",
             defaultValue = "auto",
             description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
@@ -165,12 +171,13 @@ class Clean implements StoreCommand {
                     RunLedger ledger = new RunLedger(spark, root, table, holder());
                     LandingRun landingRun = new LandingRun(
                                     landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
-                            .onGaps(offsetGaps);
+                            .onGaps(offsetGaps)
+                            .beginning(newEpoch);
                     List<Report> runs = reports(landingRun, rebuild);
                     runs.forEach(this::tell);
                     runs.stream()
                             .filter(run -> run.status().equals("refused"))
-                            .forEach(run -> failures.add(OffsetGaps.refusal(run).orElseGet(() -> job.refusal(run))));
+                            .forEach(run -> failures.add(job.refusal(run)));
                     reports.addAll(runs);
                 } catch (Exception error) { // Spark throws checked exceptions that it does not declare
                     Failure failure = error instanceof Failure known ? known : explain(error);
@@ -214,7 +221,9 @@ class Clean implements StoreCommand {
 
     private void tell(Report run) {
         System.out.println(told(run));
-        run.warnings().forEach(System.err::println);
+        if (MadeAgain.refusal(run).isEmpty()) { // else the failure says it
+            run.warnings().forEach(System.err::println);
+        }
     }
 
     private TableJob job(SparkSession spark, String root, Table table) {

@@ -17,8 +17,9 @@ import pinpipe.etl.run.RunHistory;
 /** The job that counts what is in quarantine. */
 @picocli.CommandLine.Command(
         name = "quarantine list",
-        description = "Counts the refused lines by table, run and reason, with the places of the oldest and the newest."
-                + " A line that has two reasons counts for both. The last lines say how many were ever refused and where they are.",
+        description =
+                "Counts the refused lines by table, run and reason, with the places of the oldest and the newest."
+                        + " A line that has two reasons counts for both. The last lines say how many were ever refused and where they are.",
         sortOptions = false)
 public final class ListQuarantine implements StoreCommand {
     @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")

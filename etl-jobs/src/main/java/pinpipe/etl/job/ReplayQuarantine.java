@@ -24,9 +24,10 @@ import pinpipe.etl.run.Report;
 /** The job that runs refused lines through today's rules. */
 @picocli.CommandLine.Command(
         name = "quarantine replay",
-        description = "Runs refused lines through today's rules. What is good becomes part of the table, at the place in"
-                + " the topic that it always had, and leaves the quarantine; what is refused again stays, with"
-                + " today's reasons. Says what became of the records: counted, or with --each one by one.",
+        description =
+                "Runs refused lines through today's rules. What is good becomes part of the table, at the place in"
+                        + " the topic that it always had, and leaves the quarantine; what is refused again stays, with"
+                        + " today's reasons. Says what became of the records: counted, or with --each one by one.",
         sortOptions = false)
 public final class ReplayQuarantine implements StoreCommand {
     @Mixin

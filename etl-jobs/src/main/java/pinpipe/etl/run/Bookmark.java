@@ -13,15 +13,25 @@ import pinpipe.etl.io.ObjectName;
 
 /**
  * What a table has consumed of its topic: per partition the next offset, and the gaps below it. Never a modification
- * time: a store may date an object before the run that it missed.
+ * time: a store may date an object before the run that it missed. A later time only says that offsets which were consumed
+ * have landed again.
  *
- * @param partitions the marks by partition number
+ * @param partitions the marks by partition number, of the epoch that now is
+ * @param epochs the epochs that have begun after the first one, each because the topic was deleted and made again
  */
-public record Bookmark(Map<Integer, Mark> partitions) {
+public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Nothing consumed yet. */
-    public static final Bookmark START = new Bookmark(Map.of());
+    public static final Bookmark START = new Bookmark(Map.of(), List.of());
+
+    /**
+     * A time in which a topic's offsets never started over.
+     *
+     * @param base what is added to its offsets, so that all of them are higher than those of the epoch before
+     * @param since objects that were written later than this, in milliseconds since 1970, belong to it
+     */
+    public record Epoch(long base, long since) {}
 
     /**
      * Offsets that no object has brought.
@@ -39,11 +49,19 @@ public record Bookmark(Map<Integer, Mark> partitions) {
      * @param gaps what lies between them and was passed without having come
      * @param last the path of the consumed object with the highest first offset; it may grow if a sink delivers it again
      * @param lastSize its length in bytes
+     * @param newest when the object that was written last of all consumed ones was written, in milliseconds since 1970
      */
-    public record Mark(long first, long next, List<Gap> gaps, String last, long lastSize) {
+    public record Mark(long first, long next, List<Gap> gaps, String last, long lastSize, long newest) {
         /** True if all consumed objects begin before this offset. */
         boolean beginsBefore(long offset) {
             return offset > ObjectName.read(last).orElseThrow().firstOffset();
+        }
+
+        /** True if this offset was consumed, and did not pass as missing. */
+        boolean has(long offset) {
+            return first <= offset
+                    && offset < next
+                    && gaps.stream().noneMatch(gap -> gap.from() <= offset && offset < gap.to());
         }
     }
 
@@ -65,11 +83,61 @@ public record Bookmark(Map<Integer, Mark> partitions) {
                 || mark.gaps().stream().anyMatch(gap -> gap.from() <= offset && offset < gap.to());
     }
 
+    /**
+     * True if an object begins at an offset that was consumed, and was written after all that were: a sink has delivered
+     * again, or the topic is another one than it was.
+     */
+    boolean comesAgain(Landed object) {
+        Mark mark = partitions.get(object.name().partition());
+        return object.name().consecutive()
+                && mark != null
+                && object.modified() > mark.newest()
+                && mark.has(object.name().firstOffset());
+    }
+
+    /** True if an object belongs to an epoch that is over. */
+    boolean isPast(Landed object) {
+        return object.modified() <= since();
+    }
+
+    /** When the epoch began that now is: what was written later belongs to it. */
+    long since() {
+        return epochs.isEmpty() ? Long.MIN_VALUE : epochs.get(epochs.size() - 1).since();
+    }
+
+    /** What is added to the offsets of an object's lines: nothing in the first epoch. */
+    long base(Landed object) {
+        long base = 0;
+        for (Epoch epoch : epochs) {
+            base = object.modified() > epoch.since() ? epoch.base() : base;
+        }
+        return base;
+    }
+
     /** The bookmark after these marks have taken the place of their partitions' earlier ones. */
     Bookmark with(Map<Integer, Mark> moved) {
         Map<Integer, Mark> all = new TreeMap<>(partitions);
         all.putAll(moved);
-        return new Bookmark(all);
+        return new Bookmark(all, epochs);
+    }
+
+    /** The same epochs with nothing consumed. */
+    Bookmark unread() {
+        return new Bookmark(Map.of(), epochs);
+    }
+
+    /**
+     * Another epoch, of which nothing is consumed yet.
+     *
+     * @param since what was written later than this belongs to it
+     * @param beyond one past the highest offset that marks do not know of
+     */
+    Bookmark newEpoch(long since, long beyond) {
+        long base = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).base();
+        long highest = partitions.values().stream().mapToLong(Mark::next).reduce(beyond, Math::max);
+        List<Epoch> all = new ArrayList<>(epochs);
+        all.add(new Epoch(base + highest, since));
+        return new Bookmark(Map.of(), all);
     }
 
     /** These gaps without what a stretch of offsets has filled. */

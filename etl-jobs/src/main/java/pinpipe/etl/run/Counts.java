@@ -54,8 +54,7 @@ public record Counts(
 
     /** The same counts, with by how many lines the quarantine has grown. */
     Counts quarantined(long lines) {
-        return new Counts(
-                this.lines, read, fates, reasons, repairs, opened, rescued, deleted, lines, newFields);
+        return new Counts(this.lines, read, fates, reasons, repairs, opened, rescued, deleted, lines, newFields);
     }
 
     /** These counts with the new fields that were seen. */

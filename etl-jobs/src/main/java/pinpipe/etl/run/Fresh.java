@@ -10,32 +10,44 @@ import pinpipe.etl.io.Landed;
 import pinpipe.etl.run.Bookmark.Mark;
 
 /**
- * What is new in a listing, as far as names tell it.
+ * What is new in a listing, as far as names tell it, and what has come again.
  *
  * @param objects the objects to read
  * @param open gaps that hold back all objects of their partition: the first new one lies beyond a hole that may still be
  *     filled
  */
 record Fresh(List<Landed> objects, List<Source.Gap> open) {
+    /** Nothing. */
+    static final Fresh NONE = new Fresh(List.of(), List.of());
+
+    /** Compares a listing with what was consumed, in all that the ledger says of it. */
+    static Fresh of(Bookmark bookmark, List<Landed> listed, RunLedger ledger, long passBefore) {
+        Fresh fresh = of(bookmark, listed, PathsRead.of(ledger, bookmark, listed), passBefore);
+        List<Landed> reaching = reachingHoles(bookmark, listed);
+        return reaching.isEmpty() ? fresh : fresh.and(ledger.objectsRead().unread(reaching), listed);
+    }
 
     /**
-     * Compares a listing with what was consumed.
+     * Compares a listing with what was consumed, as far as names tell it.
      *
      * @param listed objects by partition and first offset
-     * @param interleavedRead paths that were read in folders where offsets are not consecutive
+     * @param paths what was read in folders where offsets are not consecutive
      * @param passBefore objects written before this instant do not wait for the gap below them
      */
-    static Fresh of(Bookmark bookmark, List<Landed> listed, Set<String> interleavedRead, long passBefore) {
+    static Fresh of(Bookmark bookmark, List<Landed> listed, PathsRead paths, long passBefore) {
         List<Landed> objects = new ArrayList<>();
         List<Source.Gap> open = new ArrayList<>();
         Set<Integer> waiting = new HashSet<>();
         Set<Integer> reached = new HashSet<>();
         for (Landed object : listed) {
+            if (bookmark.isPast(object)) {
+                continue;
+            }
             if (!object.name().consecutive()) {
-                if (!interleavedRead.contains(object.path())) {
+                if (paths.isNew(object)) {
                     objects.add(object);
                 }
-            } else if (bookmark.isNew(object)) {
+            } else if (bookmark.isNew(object) || bookmark.comesAgain(object)) {
                 int partition = object.name().partition();
                 Mark mark = bookmark.partitions().get(partition);
                 boolean ahead = mark != null && object.name().firstOffset() >= mark.next();
@@ -66,7 +78,7 @@ record Fresh(List<Landed> objects, List<Source.Gap> open) {
         listed.forEach(
                 object -> highest.merge(object.name().partition(), object.name().firstOffset(), Math::max));
         return listed.stream()
-                .filter(object -> object.name().consecutive() && !bookmark.isNew(object))
+                .filter(object -> object.name().consecutive() && !bookmark.isPast(object) && !bookmark.isNew(object))
                 .filter(object -> {
                     int partition = object.name().partition();
                     return reachesHole(object, bookmark.partitions().get(partition), highest.get(partition));

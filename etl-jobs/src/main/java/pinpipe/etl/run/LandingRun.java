@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Landing;
@@ -26,6 +26,7 @@ public final class LandingRun {
     private final Milestone.Watcher watcher;
     private OffsetGaps gaps = OffsetGaps.WARN;
     private Clock clock = Clock.systemUTC();
+    private boolean newEpoch;
 
     /**
      * Runs of one table over one topic's landing.
@@ -49,6 +50,12 @@ public final class LandingRun {
         return this;
     }
 
+    /** This run, if asked to, begins a new epoch: its topic was deleted and made again. */
+    public LandingRun beginning(boolean anEpoch) {
+        this.newEpoch = anEpoch;
+        return this;
+    }
+
     /** This run by another clock, by which the lease on the table runs out. */
     public LandingRun by(Clock other) {
         this.clock = other;
@@ -56,7 +63,7 @@ public final class LandingRun {
     }
 
     /**
-     * Runs until nothing new is left: one report, or two where an unfinished run came first.
+     * Runs until nothing new is left: one report, or more where an unfinished run came first, or the rest of an epoch.
      *
      * @param rebuild reads everything again and makes the table anew
      */
@@ -67,7 +74,7 @@ public final class LandingRun {
         try (Lease lease = ledger.lease(Kind.CLEAN, clock)) {
             PlanRun plans = new PlanRun(reading(), job, ledger, gaps, lease, watcher);
             List<Report> reports = run(rebuild, listing, plans, watch);
-            List<String> warnings = warnings(listing);
+            List<String> warnings = listing.warnings();
             return reports.stream().map(report -> report.warning(warnings)).toList();
         }
     }
@@ -79,18 +86,46 @@ public final class LandingRun {
         List<Report> reports = new ArrayList<>();
         if (state.unfinished().isPresent() && !rebuild) {
             Plan plan = ledger.plan(state.unfinished().get());
-            reports.add(plan.kind() == Kind.CLEAN ? again(plan, listing, plans, watch) : plans.overQuarantine().run(plan, true, watch));
+            reports.add(
+                    plan.kind() == Kind.CLEAN
+                            ? again(plan, listing, plans, watch)
+                            : plans.overQuarantine().run(plan, true, watch));
             state = ledger.state();
         }
-        if (reports.stream().anyMatch(report -> report.status().equals("refused"))) {
+        if (refused(reports)) {
             return reports;
         }
-        Fresh fresh = fresh(state, listing, rebuild);
+        Optional<MadeAgain> madeAgain = rebuild && !newEpoch ? Optional.empty() : madeAgain(state, listing);
+        if (madeAgain.isPresent() && !newEpoch) {
+            reports.add(plans.refused(state.lastRun() + 1, state.bookmark(), madeAgain.get()));
+            return reports;
+        }
+        Bookmark bookmark = state.bookmark();
+        if (newEpoch) {
+            long end = end(madeAgain, bookmark, listing);
+            Fresh rest = rebuild ? Fresh.NONE : rest(bookmark, listing, end);
+            if (!rest.objects().isEmpty()) {
+                reports.add(planned(plan(state, bookmark, rest, false), rest, plans.waitingForNothing(), watch));
+                state = ledger.state();
+            }
+            bookmark = begun(state.bookmark(), listing, end);
+        }
+        return refused(reports) ? reports : goneOn(reports, state, bookmark, listing, rebuild, plans, watch);
+    }
+
+    private List<Report> goneOn(
+            List<Report> before,
+            RunLedger.State state,
+            Bookmark bookmark,
+            Landing.Listing listing,
+            boolean rebuild,
+            PlanRun plans,
+            Stopwatch watch)
+            throws IOException {
+        List<Report> reports = new ArrayList<>(before);
+        Fresh fresh = fresh(bookmark, listing, rebuild);
         if (!fresh.objects().isEmpty()) {
-            Plan plan = plan(state, fresh, rebuild);
-            ledger.planned(plan);
-            plans.reached(Milestone.PLANNED);
-            reports.add(plans.run(plan, false, fresh, watch));
+            reports.add(planned(plan(state, bookmark, fresh, rebuild), fresh, plans, watch));
         } else if (reports.isEmpty()) {
             reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
         }
@@ -119,40 +154,75 @@ public final class LandingRun {
             Unfinished.mustStillLie(job.table(), plan, listing.objects());
             return dry.of(plan, true, new Fresh(listing.objects(), List.of()), watch)
                     .warning(List.of(rest))
-                    .warning(warnings(listing));
+                    .warning(listing.warnings());
         }
-        Fresh fresh = fresh(state, listing, rebuild);
+        Optional<MadeAgain> madeAgain = rebuild && !newEpoch ? Optional.empty() : madeAgain(state, listing);
+        if (madeAgain.isPresent() && !newEpoch) {
+            return madeAgain.get().refused(job, state.lastRun() + 1);
+        }
+        Bookmark bookmark = newEpoch
+                ? begun(state.bookmark(), listing, end(madeAgain, state.bookmark(), listing))
+                : state.bookmark();
+        Fresh fresh = fresh(bookmark, listing, rebuild);
         Report report = fresh.objects().isEmpty()
                 ? Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total())
-                : dry.of(plan(state, fresh, rebuild), false, fresh, watch);
-        return report.warning(warnings(listing));
+                : dry.of(plan(state, bookmark, fresh, rebuild), false, fresh, watch);
+        return report.warning(listing.warnings());
     }
 
     private PlanReading reading() {
         return new PlanReading(landing, topic, job.table(), passBefore);
     }
 
-    private static Plan plan(RunLedger.State state, Fresh fresh, boolean rebuild) {
-        return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? Bookmark.START : state.bookmark());
+    private static Plan plan(RunLedger.State state, Bookmark bookmark, Fresh fresh, boolean rebuild) {
+        return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? bookmark.unread() : bookmark);
     }
 
-    private static Report again(Plan plan, Landing.Listing listing, PlanRun plans, Stopwatch watch)
-            throws IOException {
+    private static Report again(Plan plan, Landing.Listing listing, PlanRun plans, Stopwatch watch) throws IOException {
         Unfinished.mustStillLie(plans.job().table(), plan, listing.objects());
         return plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch);
     }
 
-    private Fresh fresh(RunLedger.State state, Landing.Listing listing, boolean rebuild) {
-        if (rebuild) {
-            return new Fresh(listing.objects(), List.of());
-        }
-        List<Landed> objects = listing.objects();
-        boolean interleaved = state.ledger() != null
-                && objects.stream().anyMatch(object -> !object.name().consecutive());
-        Set<String> read = interleaved ? ledger.objectsRead().interleaved() : Set.of();
-        Fresh fresh = Fresh.of(state.bookmark(), objects, read, passBefore);
-        List<Landed> reaching = Fresh.reachingHoles(state.bookmark(), objects);
-        return reaching.isEmpty() ? fresh : fresh.and(ledger.objectsRead().unread(reaching), objects);
+    private Fresh fresh(Bookmark bookmark, Landing.Listing listing, boolean rebuild) {
+        return rebuild
+                ? new Fresh(listing.objects(), List.of())
+                : Fresh.of(bookmark, listing.objects(), ledger, passBefore);
+    }
+
+    private Optional<MadeAgain> madeAgain(RunLedger.State state, Landing.Listing listing) throws IOException {
+        TopicCheck check = new TopicCheck(landing, topic, job, ledger);
+        PathsRead paths = PathsRead.of(ledger, state.bookmark(), listing.objects());
+        return check.of(state.bookmark(), paths, listing.objects(), state.lastRun() + 1);
+    }
+
+    /** When the epoch ended that another one is to follow. */
+    private long end(Optional<MadeAgain> madeAgain, Bookmark bookmark, Landing.Listing listing) {
+        return madeAgain
+                .orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))
+                .endOfOld(bookmark, PathsRead.of(ledger, bookmark, listing.objects()), listing.objects());
+    }
+
+    /** What has landed of an epoch that ended then and is not read yet. */
+    private Fresh rest(Bookmark bookmark, Landing.Listing listing, long end) {
+        List<Landed> old = listing.objects().stream()
+                .filter(object -> object.modified() <= end)
+                .toList();
+        return Fresh.of(bookmark, old, ledger, Long.MAX_VALUE);
+    }
+
+    private Bookmark begun(Bookmark bookmark, Landing.Listing listing, long end) {
+        return bookmark.newEpoch(
+                end, PathsRead.of(ledger, bookmark, listing.objects()).next());
+    }
+
+    private Report planned(Plan plan, Fresh fresh, PlanRun plans, Stopwatch watch) throws IOException {
+        ledger.planned(plan);
+        plans.reached(Milestone.PLANNED);
+        return plans.run(plan, false, fresh, watch);
+    }
+
+    private static boolean refused(List<Report> reports) {
+        return reports.stream().anyMatch(report -> report.status().equals("refused"));
     }
 
     private void mustHoldSomething(Landing.Listing listing) throws IOException {
@@ -175,17 +245,5 @@ public final class LandingRun {
                                 topics.isEmpty()
                                         ? "no topic is there"
                                         : "the topics there are " + String.join(", ", topics)));
-    }
-
-    private static List<String> warnings(Landing.Listing listing) {
-        List<String> paths = listing.notUnderstood();
-        List<String> warnings = new ArrayList<>();
-        for (String path : paths.subList(0, Math.min(20, paths.size()))) {
-            warnings.add("Not read, its name is not <topic>+<partition>+<offset>.json: " + path);
-        }
-        if (paths.size() > warnings.size()) {
-            warnings.add("Not read for the same reason: %d more objects".formatted(paths.size() - warnings.size()));
-        }
-        return warnings;
     }
 }

@@ -69,8 +69,7 @@ record LedgerRow(String holder, String rules) {
                 choice == null ? null : Choice.read(choice));
     }
 
-    private Row row(
-            long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
+    private Row row(long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
         Object[] objects = plan == null
                 ? null
                 : plan.objects().stream()

@@ -2,6 +2,8 @@ package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.size;
 
@@ -21,16 +23,26 @@ import pinpipe.etl.io.Landed;
  * @param ledger the rows of a ledger
  */
 record ObjectsRead(Dataset<Row> ledger) {
-    /** The paths of all that was read outside of folders of consecutive offsets. */
-    Set<String> interleaved() {
-        Set<String> read = new HashSet<>();
+    /** What was read outside of folders of consecutive offsets, of the epoch that now is. */
+    PathsRead interleaved(Bookmark bookmark) {
+        Map<String, Long> read = new HashMap<>();
         objects()
                 .where(col("path").rlike("^topics/[^/]+/partition=\\d+/[^/]+$").equalTo(false))
-                .select("path")
-                .distinct()
+                .where(col("modified").gt(lit(bookmark.since())))
+                .groupBy("path")
+                .agg(max("modified"))
                 .collectAsList()
-                .forEach(row -> read.add(row.getString(0)));
-        return read;
+                .forEach(row -> read.put(row.getString(0), row.getLong(1)));
+        return PathsRead.of(read);
+    }
+
+    /** How long these objects were when they were read: {@code path} and {@code number}, a row a length. */
+    Dataset<Row> sizes(List<Landed> objects) {
+        Dataset<Row> asked = EpochOffsets.paths(ledger.sparkSession(), objects, Landed::size);
+        return objects()
+                .join(asked, "path")
+                .select(col("path"), col("size").as("number"))
+                .distinct();
     }
 
     /** Those of these objects that were never read with the length that they have. */
@@ -61,6 +73,6 @@ record ObjectsRead(Dataset<Row> ledger) {
                 .groupBy("run")
                 .agg(min_by(col("objects"), size(col("objects"))).as("objects"))
                 .select(explode(col("objects")).as("object"))
-                .select("object.path", "object.size");
+                .select("object.path", "object.size", "object.modified");
     }
 }

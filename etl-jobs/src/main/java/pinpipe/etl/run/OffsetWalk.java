@@ -28,6 +28,7 @@ final class OffsetWalk {
     private boolean begun;
     private String last;
     private long lastSize;
+    private long newest;
     private long from = Long.MAX_VALUE;
     private long waitsAt = Long.MAX_VALUE;
 
@@ -48,6 +49,7 @@ final class OffsetWalk {
         this.next = before == null ? 0 : before.next();
         this.last = before == null ? null : before.last();
         this.lastSize = before == null ? 0 : before.lastSize();
+        this.newest = before == null ? 0 : before.newest();
     }
 
     /** One object, with the number of its lines. After the first that must wait, all others of the partition wait too. */
@@ -96,6 +98,7 @@ final class OffsetWalk {
             last = object.path();
             lastSize = object.size();
         }
+        newest = Math.max(newest, object.modified());
         from = Math.min(from, start);
         next = Math.max(next, end);
     }
@@ -109,7 +112,7 @@ final class OffsetWalk {
     Mark mark() {
         List<Gap> all = new ArrayList<>(early);
         all.addAll(gaps);
-        return begun ? new Mark(first, next, all, last, lastSize) : before;
+        return begun ? new Mark(first, next, all, last, lastSize, newest) : before;
     }
 
     /** The stretch that this walk consumed; empty where it consumed nothing. */

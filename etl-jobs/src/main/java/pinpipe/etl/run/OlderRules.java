@@ -19,7 +19,7 @@ final class OlderRules {
      * @throws Failure if the older rules have written the table
      */
     static List<String> giveWay(Plan plan, TableJob job, RunLedger ledger) {
-        List<String> rules = ledger.plannedBy(plan.run());
+        List<String> rules = ledger.precedents().plannedBy(plan.run());
         String last = rules.get(rules.size() - 1);
         if (!last.equals(ledger.rules())) {
             Transaction run = ledger.transaction(plan.run(), true);

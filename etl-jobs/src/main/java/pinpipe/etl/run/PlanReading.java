@@ -39,6 +39,11 @@ record PlanReading(Landing landing, String topic, String table, long passBefore)
         return new Opened(plan, records, settled);
     }
 
+    /** This, passing all gaps. */
+    PlanReading waitingForNothing() {
+        return new PlanReading(landing, topic, table, Long.MAX_VALUE);
+    }
+
     /** What the run may consume, for its table's job. */
     Batch batch(Opened opened, Transaction transaction) {
         Settlement settled = opened.settled();

@@ -64,6 +64,19 @@ record PlanRun(
         return new QuarantinePlanRun(job, ledger, lease, watcher);
     }
 
+    /** The end of a run that found another topic; it was not even planned. */
+    Report refused(long run, Bookmark bookmark, MadeAgain found) {
+        Report report = found.refused(job, run);
+        lease.mustHold();
+        ledger.ended(report, bookmark);
+        return report;
+    }
+
+    /** This, for the rest of a topic that is gone: no gap in it is waited for. */
+    PlanRun waitingForNothing() {
+        return new PlanRun(reading.waitingForNothing(), job, ledger, gaps, lease, watcher);
+    }
+
     /** The end of a run that may not pass a gap. A plan that was begun before stays: its first attempt may have written. */
     private Report stopped(Plan plan, boolean again, Source source) {
         Report report = Report.stopped(job.table(), plan.run(), job.version(), source.stopped());

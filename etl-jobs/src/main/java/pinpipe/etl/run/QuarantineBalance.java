@@ -2,7 +2,9 @@ package pinpipe.etl.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,20 +24,20 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
      * @param runs all its runs
      */
     public static Optional<QuarantineBalance> of(String table, List<PastRun> runs, long there) {
-        long[] sums = new long[Kind.values().length];
+        Map<Kind, Long> sums = new EnumMap<>(Kind.class);
         for (PastRun run : runs) {
             JsonNode lines = run.report() == null ? null : run.report().get("quarantined");
             boolean leftBehind = run.report() == null && run.kind() != Kind.CLEAN;
             if (run.open() || leftBehind || (run.report() != null && lines == null)) {
                 return Optional.empty();
             }
-            sums[run.kind().ordinal()] += lines == null ? 0 : lines.asLong();
+            sums.merge(run.kind(), lines == null ? 0 : lines.asLong(), Long::sum);
         }
         return Optional.of(new QuarantineBalance(
                 table,
-                sums[Kind.CLEAN.ordinal()],
-                -sums[Kind.REPLAY.ordinal()],
-                -sums[Kind.DISCARD.ordinal()],
+                sums.getOrDefault(Kind.CLEAN, 0L),
+                -sums.getOrDefault(Kind.REPLAY, 0L),
+                -sums.getOrDefault(Kind.DISCARD, 0L),
                 there));
     }
 

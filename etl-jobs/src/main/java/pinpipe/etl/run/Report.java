@@ -48,13 +48,15 @@ public record Report(
 
     /** A run that read and counted, and has not written yet. */
     static Report counted(String table, long run, Source source, Counts counts, double reading) {
-        return new Report(table, run, Kind.CLEAN, "committed", source, counts, new Seconds(0, reading, 0, 0), null, List.of());
+        return new Report(
+                table, run, Kind.CLEAN, "committed", source, counts, new Seconds(0, reading, 0, 0), null, List.of());
     }
 
     /** A run that found nothing new, or only what waits for an open gap. */
     static Report nothingNew(String table, long run, Long version, List<Source.Gap> open, double seconds) {
         Seconds planning = new Seconds(seconds, 0, 0, seconds);
-        return new Report(table, run, Kind.CLEAN, "nothing_new", Source.nothing(open), Counts.NONE, planning, version, List.of());
+        return new Report(
+                table, run, Kind.CLEAN, "nothing_new", Source.nothing(open), Counts.NONE, planning, version, List.of());
     }
 
     /** A run that stopped before it wrote anything, because of what was not there to read. */
@@ -66,7 +68,8 @@ public record Report(
     /** A run that ended in an error. */
     public static Report failed(String table, String why) {
         Seconds none = new Seconds(0, 0, 0, 0);
-        return new Report(table, 0, Kind.CLEAN, "failed", Source.nothing(List.of()), Counts.NONE, none, null, List.of(why));
+        return new Report(
+                table, 0, Kind.CLEAN, "failed", Source.nothing(List.of()), Counts.NONE, none, null, List.of(why));
     }
 
     /** This report with another status. */
@@ -82,8 +85,7 @@ public record Report(
 
     /** This report of a run by which the quarantine has grown by so many lines. */
     Report quarantining(long lines) {
-        return new Report(
-                table, run, kind, status, source, counts.quarantined(lines), seconds, tableVersion, warnings);
+        return new Report(table, run, kind, status, source, counts.quarantined(lines), seconds, tableVersion, warnings);
     }
 
     /** This report after the table was written. */
@@ -101,8 +103,7 @@ public record Report(
 
     /** This report with the new fields that were seen. */
     Report seeing(Map<String, Long> newFields) {
-        return new Report(
-                table, run, kind, status, source, counts.seeing(newFields), seconds, tableVersion, warnings);
+        return new Report(table, run, kind, status, source, counts.seeing(newFields), seconds, tableVersion, warnings);
     }
 
     /** This report with these warnings too. */
@@ -144,6 +145,9 @@ public record Report(
             return "%-5s nothing new".formatted(table);
         }
         Fates fates = counts.fates();
+        if (status.equals("refused") && counts.read() == 0 && source.gaps().isEmpty()) {
+            return "%-5s run %d refused: the topic seems to be another one; nothing was written".formatted(table, run);
+        }
         if (status.equals("refused") && counts.read() == 0) {
             return "%-5s run %d refused: offsets have not landed; nothing was written".formatted(table, run);
         }

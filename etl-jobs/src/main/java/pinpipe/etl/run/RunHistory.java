@@ -115,6 +115,10 @@ public final class RunHistory {
     }
 
     private static String refused(JsonNode report) {
+        String told = report.at("/warnings/0").asText();
+        if (report.path("read").asLong() == 0 && told.startsWith("Cannot ")) {
+            return told;
+        }
         Stream.Builder<Map.Entry<String, JsonNode>> reasons = Stream.builder();
         report.path("reasons").fields().forEachRemaining(reasons);
         String mostly = reasons.build()

@@ -141,18 +141,6 @@ public final class RunLedger {
         return ours.rules();
     }
 
-    /** The rules that a run was planned by, and after them those that took it over, the last one last. */
-    List<String> plannedBy(long run) {
-        return rows()
-                .where(col("run").equalTo(run).and(col("status").equalTo("planned")))
-                .orderBy("at")
-                .select("rules")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .toList();
-    }
-
     /** Keeps that a run does only a part of what it planned, or by other rules; nothing of it has been written yet. */
     public void amended(Plan smaller) {
         append(ours.planned(smaller));
@@ -171,6 +159,11 @@ public final class RunLedger {
     /** What committed runs have read. */
     ObjectsRead objectsRead() {
         return new ObjectsRead(rows());
+    }
+
+    /** What earlier runs did; there must have been one. */
+    Precedents precedents() {
+        return new Precedents(rows());
     }
 
     /** The name under which a run writes the table. A ledger made anew has another, and so never meets old names. */

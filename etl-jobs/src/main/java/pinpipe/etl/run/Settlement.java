@@ -29,7 +29,7 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
     static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Source.Gap> open, long passBefore) {
         Map<Integer, OffsetWalk> walks = new TreeMap<>();
         for (Landed object : plan.objects()) {
-            if (object.name().consecutive()) {
+            if (object.name().consecutive() && !plan.before().isPast(object)) {
                 walks.computeIfAbsent(
                                 object.name().partition(),
                                 partition -> new OffsetWalk(
@@ -44,7 +44,7 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
             }
         });
         List<Landed> consumed = plan.objects().stream()
-                .filter(object -> !waits(object, waitsAt))
+                .filter(object -> plan.before().isPast(object) || !waits(object, waitsAt))
                 .toList();
         long lines = consumed.stream()
                 .mapToLong(object -> linesByPath.getOrDefault(object.path(), 0L))
@@ -52,8 +52,11 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
         return new Settlement(consumed, lines, after(plan, walks), source(consumed, walks, open), waitsAt);
     }
 
-    /** The lines of the objects that are consumed. */
+    /** The lines of the objects that are consumed, each at its place in its epoch. */
     Dataset<Row> consumedOf(Dataset<Row> lines, String topicFolder) {
+        if (!after.epochs().isEmpty()) {
+            return EpochOffsets.of(lines, objects, after);
+        }
         Dataset<Row> left = lines;
         for (Map.Entry<Integer, Long> wait : waitsAt.entrySet()) {
             left = left.where(not(col("lineage.object")

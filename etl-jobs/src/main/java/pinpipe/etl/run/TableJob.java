@@ -1,6 +1,7 @@
 package pinpipe.etl.run;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +60,22 @@ public final class TableJob {
     /** Takes out of quarantine what an earlier attempt of this run has put there. */
     void forgetRefused(Transaction run) {
         quarantine.forget(table.name(), run);
+    }
+
+    /**
+     * What the table, the news and the quarantine say of lines that have come again.
+     *
+     * @param byOthers the last run that was done by other rules than today's
+     */
+    Evidence evidence(Dataset<Row> lines, Transaction run, long byOthers) {
+        Dataset<Row> records = Evidence.records(table, lines);
+        Dataset<Row> heard =
+                news.of(table.name(), table.columns().apply(table.key()).dataType());
+        return Evidence.of(Stream.of(
+                        tables.held(table.name(), run).map(rows -> Evidence.inRows(table, records, rows, byOthers)),
+                        quarantine.lines(table.name()).map(refused -> Evidence.inLines(lines, refused)),
+                        Optional.of(Evidence.inNews(records, heard)))
+                .flatMap(Optional::stream));
     }
 
     /**
@@ -161,6 +178,8 @@ public final class TableJob {
 
     /** The sentence for a run that was refused. */
     public Failure refusal(Report report) {
-        return budget.refusal(table.name(), report.counts());
+        return MadeAgain.refusal(report)
+                .or(() -> OffsetGaps.refusal(report))
+                .orElseGet(() -> budget.refusal(table.name(), report.counts()));
     }
 }

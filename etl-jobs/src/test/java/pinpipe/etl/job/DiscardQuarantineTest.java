@@ -37,21 +37,24 @@ class DiscardQuarantineTest {
                 .isEqualTo("Cannot discard from the quarantine of user: it would throw 2 lines away for good, with the"
                         + " reasons above, and --yes was not said. Look at them by `pinpipe quarantine show user`, then"
                         + " say --yes.\n");
-        assertThat(scene.call(DiscardQuarantine::new, "--older-than", "90d", "--yes").out())
+        assertThat(scene.call(DiscardQuarantine::new, "--older-than", "90d", "--yes")
+                        .out())
                 .isEqualTo("No such line of user is in quarantine.\n");
         assertThat(scene.versions()).isEqualTo(versions);
 
         Call discarded = scene.call(DiscardQuarantine::new, "--reason", "not_json", "--run", "1", "--yes");
 
         assertThat(discarded.out()).startsWith("user  run 4 discarded 1 line, in ");
-        assertThat(scene.warehouse.quarantine("user").where("array_contains(reasons, 'not_json')").select("raw")
-                        .first().getString(0))
+        assertThat(scene.warehouse
+                        .quarantine("user")
+                        .where("array_contains(reasons, 'not_json')")
+                        .select("raw")
+                        .first()
+                        .getString(0))
                 .isEqualTo("{torn");
         assertThat(scene.runs().lines()).last().asString().endsWith("discard: lines of reason not_json, of run 1");
         aKilledOneIsFinishedByTheNextRun(scene);
-        assertThat(scene.list().lines())
-                .last()
-                .isEqualTo("user  7 lines refused - 2 discarded = 5 in quarantine");
+        assertThat(scene.list().lines()).last().isEqualTo("user  7 lines refused - 2 discarded = 5 in quarantine");
     }
 
     /** Three more refused lines, of which one is new: {@code {torn}. */

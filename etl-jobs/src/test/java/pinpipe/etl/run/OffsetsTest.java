@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.ObjectName;
@@ -27,7 +26,7 @@ class OffsetsTest {
     void objectsThatFollowEachOtherMoveTheBookmark() {
         Settlement settled = run(object(0, 10), object(10, 5), object(15, 1));
 
-        assertThat(mark()).isEqualTo(new Mark(0, 16, List.of(), path(15), 1));
+        assertThat(mark()).isEqualTo(new Mark(0, 16, List.of(), path(15), 1, 0));
         assertThat(settled.source().offsets()).containsEntry("0", new Source.Offsets(0, 16));
         assertThat(settled.source().gaps()).isEmpty();
         assertThat(fresh()).isEmpty();
@@ -49,7 +48,7 @@ class OffsetsTest {
         assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(10));
         assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 12, 20, "open"));
         assertThat(mark().next()).isEqualTo(12);
-        assertThat(Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN).open())
+        assertThat(Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN).open())
                 .containsExactly(new Source.Gap(0, 12, 20, "open"));
         assertThat(fresh()).isEmpty();
     }
@@ -61,7 +60,7 @@ class OffsetsTest {
         Settlement settled = run(object(12, 8, NOW));
 
         assertThat(settled.source().gaps()).isEmpty();
-        assertThat(mark()).isEqualTo(new Mark(0, 25, List.of(), path(20), 5));
+        assertThat(mark()).isEqualTo(new Mark(0, 25, List.of(), path(20), 5, NOW));
     }
 
     @Test
@@ -89,7 +88,7 @@ class OffsetsTest {
         Settlement settled = run(object(50, 10));
 
         assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 60, 100, "passed"));
-        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 100)), path(100), 10));
+        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 100)), path(100), 10, 0));
         assertThat(fresh()).isEmpty();
     }
 
@@ -99,7 +98,7 @@ class OffsetsTest {
         Settlement settled = run(object(50, 10), object(70, 20), object(90, 10));
 
         assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 60, 70, "passed"));
-        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 70)), path(100), 10));
+        assertThat(mark()).isEqualTo(new Mark(50, 110, List.of(new Gap(60, 70)), path(100), 10, 0));
     }
 
     @Test
@@ -178,6 +177,48 @@ class OffsetsTest {
     }
 
     @Test
+    void whatWasWrittenLaterAtOffsetsThatWereReadIsReadOnceMore() {
+        run(object(0, 10), object(10, 10));
+        landed.clear();
+        Settlement settled = run(object(0, 10, NOW), object(10, 10));
+
+        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(0));
+        assertThat(settled.source().overlaps()).containsExactly(new Source.Overlap(0, 0, 10));
+        assertThat(mark()).isEqualTo(new Mark(0, 20, List.of(), path(10), 10, NOW));
+        assertThat(fresh()).isEmpty();
+    }
+
+    @Test
+    void anotherEpochBeginsBehindAllOffsetsAndKnowsNothingOfWhatWasWrittenBefore() {
+        Landed old = object(3, 5);
+        run(object(0, 3), old, inPartition(1, 0, 20));
+        bookmark = bookmark.newEpoch(LONG_AGO, 0);
+        Landed young = object(0, 2, NOW);
+        Settlement settled = run(young);
+
+        assertThat(settled.objects()).containsExactly(young);
+        assertThat(settled.source().gaps()).isEmpty();
+        assertThat(bookmark.base(old)).isZero();
+        assertThat(bookmark.base(young)).isEqualTo(20);
+        assertThat(mark().next()).isEqualTo(2);
+        assertThat(bookmark.newEpoch(NOW, 0).base(object(0, 2, NOW + 1))).isEqualTo(22);
+        assertThat(Bookmark.read(bookmark.json())).isEqualTo(bookmark);
+    }
+
+    @Test
+    void aRebuildReadsAllEpochsAndStandsWhereTheLastOneStands() {
+        run(object(0, 3), object(3, 5));
+        bookmark = bookmark.newEpoch(LONG_AGO, 0);
+        run(object(0, 2, NOW));
+
+        Plan plan = new Plan(2, true, landed, bookmark.unread());
+        Settlement settled = Settlement.of(plan, lines, List.of(), GRACE_BEGAN);
+
+        assertThat(settled.objects()).isEqualTo(landed);
+        assertThat(settled.after()).isEqualTo(bookmark);
+    }
+
+    @Test
     void anEmptyObjectIsReadOnce() {
         run(object(0, 10), object(10, 0));
 
@@ -203,9 +244,16 @@ class OffsetsTest {
         Landed one = interleaved(hour.formatted(0));
         Landed late = interleaved(hour.formatted(3));
 
-        Fresh fresh = Fresh.of(bookmark, List.of(one, late), Set.of(one.path()), GRACE_BEGAN);
+        Fresh fresh = Fresh.of(bookmark, List.of(one, late), PathsRead.of(Map.of(one.path(), LONG_AGO)), GRACE_BEGAN);
 
         assertThat(fresh.objects()).containsExactly(late);
+        Landed anew = new Landed(one.path(), 1, NOW, one.name());
+        Landed elsewhere = interleaved("topics/t/year=2024/month=02/t+0+0000000000.json");
+        PathsRead read = PathsRead.of(Map.of(one.path(), LONG_AGO));
+        assertThat(List.of(one, late, anew, elsewhere))
+                .filteredOn(read::comesAgain)
+                .containsExactly(anew, elsewhere);
+        assertThat(read.next()).isEqualTo(1);
     }
 
     /** Plans what is new among all that has landed so far, settles it, and moves the bookmark. */
@@ -214,7 +262,7 @@ class OffsetsTest {
         landed.sort(java.util.Comparator.comparingInt(
                         (Landed object) -> object.name().partition())
                 .thenComparingLong(object -> object.name().firstOffset()));
-        Fresh fresh = Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN);
+        Fresh fresh = Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN);
         Settlement settled =
                 Settlement.of(new Plan(1, false, fresh.objects(), bookmark), lines, fresh.open(), GRACE_BEGAN);
         bookmark = settled.after();
@@ -222,7 +270,7 @@ class OffsetsTest {
     }
 
     private List<Landed> fresh() {
-        return Fresh.of(bookmark, landed, Set.of(), GRACE_BEGAN).objects();
+        return Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN).objects();
     }
 
     private Mark mark() {

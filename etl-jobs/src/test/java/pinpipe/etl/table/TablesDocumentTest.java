@@ -41,7 +41,8 @@ class TablesDocumentTest {
         lines.add("## In every table");
         lines.add("");
         lines.add(
-                "- `_lineage` STRUCT<topic, partition, offset, position, object, run>: the record this row came from, and the run that wrote it.");
+                "- `_lineage` STRUCT<topic, partition, offset, position, object, run>: the record this row came from, and the run that wrote it."
+                        + " Offsets of a topic that was made again go on behind those of the old one.");
         lines.add(
                 "- `_rescued` STRING: unknown fields, and those that held an object or a list where a value belongs, as a JSON object; null when there are none.");
         lines.add("- One row a key: the record with the highest (offset, partition, position) wins.");
