@@ -178,6 +178,10 @@ public final class LandingRun {
         return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? bookmark.unread() : bookmark);
     }
 
+    private PathsRead paths(Bookmark bookmark, Landing.Listing listing) {
+        return PathsRead.of(ledger, bookmark, listing.objects());
+    }
+
     private static Report again(Plan plan, Landing.Listing listing, PlanRun plans, Stopwatch watch) throws IOException {
         Unfinished.mustStillLie(plans.job().table(), plan, listing.objects());
         return plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch);
@@ -186,20 +190,19 @@ public final class LandingRun {
     private Fresh fresh(Bookmark bookmark, Landing.Listing listing, boolean rebuild) {
         return rebuild
                 ? new Fresh(listing.objects(), List.of())
-                : Fresh.of(bookmark, listing.objects(), ledger, passBefore);
+                : Fresh.of(bookmark, listing.objects(), paths(bookmark, listing), passBefore);
     }
 
     private Optional<MadeAgain> madeAgain(RunLedger.State state, Landing.Listing listing) throws IOException {
         TopicCheck check = new TopicCheck(landing, topic, job, ledger);
-        PathsRead paths = PathsRead.of(ledger, state.bookmark(), listing.objects());
-        return check.of(state.bookmark(), paths, listing.objects(), state.lastRun() + 1);
+        return check.of(state.bookmark(), paths(state.bookmark(), listing), listing.objects(), state.lastRun() + 1);
     }
 
     /** When the epoch ended that another one is to follow. */
     private long end(Optional<MadeAgain> madeAgain, Bookmark bookmark, Landing.Listing listing) {
         return madeAgain
                 .orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))
-                .endOfOld(bookmark, PathsRead.of(ledger, bookmark, listing.objects()), listing.objects());
+                .endOfOld(bookmark, paths(bookmark, listing), listing.objects());
     }
 
     /** What has landed of an epoch that ended then and is not read yet. */
@@ -207,12 +210,11 @@ public final class LandingRun {
         List<Landed> old = listing.objects().stream()
                 .filter(object -> object.modified() <= end)
                 .toList();
-        return Fresh.of(bookmark, old, ledger, Long.MAX_VALUE);
+        return Fresh.of(bookmark, old, paths(bookmark, listing), Long.MAX_VALUE);
     }
 
     private Bookmark begun(Bookmark bookmark, Landing.Listing listing, long end) {
-        return bookmark.newEpoch(
-                end, PathsRead.of(ledger, bookmark, listing.objects()).next());
+        return bookmark.newEpoch(end, paths(bookmark, listing).next());
     }
 
     private Report planned(Plan plan, Fresh fresh, PlanRun plans, Stopwatch watch) throws IOException {

@@ -8,10 +8,8 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.size;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.etl.io.Landed;
@@ -43,25 +41,6 @@ record ObjectsRead(Dataset<Row> ledger) {
                 .join(asked, "path")
                 .select(col("path"), col("size").as("number"))
                 .distinct();
-    }
-
-    /** Those of these objects that were never read with the length that they have. */
-    Set<Landed> unread(List<Landed> objects) {
-        Set<Landed> unread = new HashSet<>(objects);
-        Map<String, Landed> byPath = new HashMap<>();
-        objects.forEach(object -> byPath.put(object.path(), object));
-        objects()
-                .where(col("path").isin(byPath.keySet().toArray()))
-                .select("path", "size")
-                .distinct()
-                .collectAsList()
-                .forEach(row -> {
-                    Landed object = byPath.get(row.getString(0));
-                    if (object.size() == row.getLong(1)) {
-                        unread.remove(object);
-                    }
-                });
-        return unread;
     }
 
     /** The objects of the plans, and where one was made smaller on the way, those of the smaller one. */

@@ -5,14 +5,11 @@ import static pinpipe.etl.table.UserTable.USER;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
 
 /** A sink that goes back puts other objects where some were read: longer ones, or ones that begin in the middle of others. */
 class GrownObjectTest {
@@ -43,18 +40,6 @@ class GrownObjectTest {
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     }
 
-    @Test
-    void onlyWhatIsLongEnoughToReachAHoleIsLookedAtAgain() {
-        Bookmark.Mark mark = new Bookmark.Mark(0, 40, List.of(new Bookmark.Gap(10, 20)), path(30), 10, 0);
-        Bookmark bookmark = new Bookmark(Map.of(0, mark), List.of());
-        List<Landed> listed = List.of(object(0, 10), object(5, 6), object(8, 2), object(20, 99), object(30, 10));
-
-        assertThat(Fresh.reachingHoles(bookmark, listed)).containsExactly(object(5, 6));
-        assertThat(Fresh.reachingHoles(bookmark, List.of(object(20, 99), object(30, 10), object(50, 1))))
-                .as("what lies beyond the end shows that there is a hole")
-                .containsExactly(object(20, 99));
-    }
-
     private Report clean() {
         return new Warehouse(folder.resolve("w"))
                 .clean(USER, folder.resolve("l"))
@@ -68,13 +53,5 @@ class GrownObjectTest {
                         "{\"ind\":%d,\"first_name\":\"Ada\",\"date_joined\":\"2020-01-01T00:00:00\"}".formatted(key))
                 .toList();
         user.land(folder.resolve("l"), offset, lines, records);
-    }
-
-    private static Landed object(long offset, long size) {
-        return new Landed(path(offset), size, 0, ObjectName.read(path(offset)).orElseThrow());
-    }
-
-    private static String path(long offset) {
-        return ObjectName.path("t", 0, offset, false);
     }
 }
