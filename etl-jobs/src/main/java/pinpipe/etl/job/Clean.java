@@ -205,7 +205,7 @@ class Clean implements StoreCommand {
     }
 
     /** One table's failure does not keep the others from their run; the exit code is that of the gravest. */
-    private static void throwWorst(List<Failure> failures) {
+    static void throwWorst(List<Failure> failures) {
         if (failures.isEmpty()) {
             return;
         }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +37,7 @@ import pinpipe.etl.run.Report;
                 + " `clean --rebuild` reads everything again, and so refuses them again.",
         sortOptions = false)
 public final class DiscardQuarantine implements StoreCommand {
-    private static final Pattern AGE = Pattern.compile("(\\d{1,5})([dh])");
+    private static final Pattern AGE = Pattern.compile("\\d{1,5}[dh]");
 
     @Mixin
     private RefusedLines lines;
@@ -98,10 +97,8 @@ public final class DiscardQuarantine implements StoreCommand {
         if (olderThan == null) {
             return null;
         }
-        Matcher age = AGE.matcher(olderThan);
-        age.matches();
-        long number = Long.parseLong(age.group(1));
-        return Instant.now().minus(age.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number));
+        long number = Long.parseLong(olderThan.substring(0, olderThan.length() - 1));
+        return Instant.now().minus(olderThan.endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number));
     }
 
     /** Shows what would go, and stops where anything would. */

@@ -83,9 +83,7 @@ public final class ReplayQuarantine implements StoreCommand {
             if (report != null) {
                 Clean.write(report, reports, sessions.spark(), failures, "What it would say stands above");
             }
-            failures.forEach(failure -> {
-                throw failure;
-            });
+            Clean.throwWorst(failures);
         }
     }
 

@@ -27,19 +27,19 @@ record LedgerRow(String holder, String rules) {
 
     /** The first row of a ledger. */
     Row made(String status, String name) {
-        return row(0, status, name, null, null, null, null);
+        return row(0, status, name, null, null, null, null, null);
     }
 
     Row planned(Plan plan) {
-        return row(plan.run(), "planned", holder, plan, plan.before(), null, null);
+        return row(plan.run(), "planned", holder, plan.kind(), plan, plan.before(), null, null);
     }
 
     Row ended(Report report, Bookmark bookmark) {
-        return row(report.run(), report.status(), holder, null, bookmark, report.json(), null);
+        return row(report.run(), report.status(), holder, report.kind(), null, bookmark, report.json(), null);
     }
 
     Row failed(long run, String why) {
-        return row(run, "failed", holder, null, null, null, why);
+        return row(run, "failed", holder, null, null, null, null, why);
     }
 
     /** Rows with all columns, those null that a ledger has not got yet. */
@@ -69,7 +69,8 @@ record LedgerRow(String holder, String rules) {
                 choice == null ? null : Choice.read(choice));
     }
 
-    private Row row(long run, String status, String by, Plan plan, Bookmark bookmark, String report, String why) {
+    private Row row(
+            long run, String status, String by, Kind kind, Plan plan, Bookmark bookmark, String report, String why) {
         Object[] objects = plan == null
                 ? null
                 : plan.objects().stream()
@@ -86,7 +87,7 @@ record LedgerRow(String holder, String rules) {
                 report,
                 why,
                 rules,
-                plan == null ? null : plan.kind().written(),
+                kind == null ? null : kind.written(),
                 plan == null || plan.choice() == null ? null : plan.choice().json());
     }
 }

@@ -80,12 +80,13 @@ public final class RunHistory {
         JsonNode report = report(table, run, last.getString(5));
         boolean rebuild = rows.stream().anyMatch(row -> row.getBoolean(3));
         String why = status.equals("refused") ? refused(report) : last.getString(6);
-        Row plan = last(rows, row -> row.getString(8) != null).orElse(last);
+        Row kind = last(rows, row -> !row.isNullAt(8)).orElse(last);
+        Row choice = last(rows, row -> !row.isNullAt(9)).orElse(last);
         return new PastRun(
                 table,
                 run,
-                plan.isNullAt(8) ? Kind.CLEAN : Kind.read(plan.getString(8)),
-                plan.isNullAt(9) ? null : Choice.read(plan.getString(9)),
+                kind.isNullAt(8) ? Kind.CLEAN : Kind.read(kind.getString(8)),
+                choice.isNullAt(9) ? null : Choice.read(choice.getString(9)),
                 status,
                 at(rows.get(0)),
                 at(last),
