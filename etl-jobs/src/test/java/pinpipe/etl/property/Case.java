@@ -16,7 +16,7 @@ final class Case {
     private final Arrival arrival;
 
     Case(long seed, int number, List<Door> doors) {
-        Random random = new Random(seed + number * 0x9E3779B97F4A7C15L);
+        Random random = Seeds.random(seed, number);
         this.number = number;
         this.doors = doors;
         SentLines lines = new SentLines(random, (long) number * KEYS);

@@ -34,7 +34,7 @@ import pinpipe.etl.table.UserTable;
 /** Many cases that share the runs of one warehouse, so that a run that costs seconds tries hundreds of them. */
 final class ManyCases {
     /** How many cases share a warehouse at most. */
-    static final int A_WAREHOUSE = 2_000;
+    static final int A_WAREHOUSE = 2_500;
 
     private static final StructType RECORD = StructType.fromDDL(
             "raw STRING, lineage STRUCT<topic: STRING, partition: INT, offset: BIGINT, position: BIGINT, object: STRING>");
@@ -61,7 +61,7 @@ final class ManyCases {
         this.landing = folder.resolve("landing");
         this.warehouse = folder.resolve("warehouse").toString();
         this.runs = new Warehouse(folder.resolve("warehouse"));
-        this.random = new Random(seed + numbers.get(0) / A_WAREHOUSE);
+        this.random = Seeds.random(seed, -1 - numbers.get(0) / A_WAREHOUSE);
         this.rounds = Round.drawn(random);
         List<Door> doors = rounds.stream().map(Round::door).toList();
         this.cases =
