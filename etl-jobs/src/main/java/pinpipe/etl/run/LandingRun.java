@@ -73,63 +73,51 @@ public final class LandingRun {
         mustHoldSomething(listing);
         try (Lease lease = ledger.lease(Kind.CLEAN, clock)) {
             PlanRun plans = new PlanRun(reading(), job, ledger, gaps, lease, watcher);
-            List<Report> reports = run(rebuild, listing, plans, watch);
+            List<Report> reports = run(rebuild, listing.objects(), plans, watch);
             List<String> warnings = listing.warnings();
             return reports.stream().map(report -> report.warning(warnings)).toList();
         }
     }
 
-    private List<Report> run(boolean rebuild, Landing.Listing listing, PlanRun plans, Stopwatch watch)
-            throws IOException {
-        RunLedger.State state = ledger.state();
+    private List<Report> run(boolean rebuild, List<Landed> listed, PlanRun plans, Stopwatch watch) throws IOException {
+        Survey survey = Survey.of(reading(), job, ledger, listed);
         plans.reached(Milestone.LISTED);
         List<Report> reports = new ArrayList<>();
-        if (state.unfinished().isPresent() && !rebuild) {
-            Plan plan = ledger.plan(state.unfinished().get());
-            reports.add(
-                    plan.kind() == Kind.CLEAN
-                            ? again(plan, listing, plans, watch)
-                            : plans.overQuarantine().run(plan, true, watch));
-            state = ledger.state();
+        if (survey.state().unfinished().isPresent() && !rebuild) {
+            reports.add(finished(survey.state().unfinished().get(), listed, plans, watch));
+            survey = survey.again();
         }
         if (refused(reports)) {
             return reports;
         }
-        Optional<MadeAgain> madeAgain = rebuild && !newEpoch ? Optional.empty() : madeAgain(state, listing);
+        Optional<MadeAgain> madeAgain = madeAgain(survey, rebuild);
         if (madeAgain.isPresent() && !newEpoch) {
-            reports.add(plans.refused(state.lastRun() + 1, state.bookmark(), madeAgain.get()));
+            reports.add(plans.refused(survey.nextRun(), survey.bookmark(), madeAgain.get()));
             return reports;
         }
-        Bookmark bookmark = state.bookmark();
         if (newEpoch) {
-            long end = end(madeAgain, bookmark, listing);
-            Fresh rest = rebuild ? Fresh.NONE : rest(bookmark, listing, end);
+            long end = survey.end(madeAgain.orElseThrow(() -> MadeAgain.goesOn(job.table(), topic)));
+            Fresh rest = rebuild ? Fresh.NONE : survey.rest(end);
             if (!rest.objects().isEmpty()) {
-                reports.add(planned(plan(state, bookmark, rest, false), rest, plans.waitingForNothing(), watch));
-                state = ledger.state();
+                reports.add(planned(survey.plan(rest, false), rest, plans.waitingForNothing(), watch));
+                survey = survey.again();
             }
-            bookmark = begun(state.bookmark(), listing, end);
+            survey = survey.begun(end);
         }
-        return refused(reports) ? reports : goneOn(reports, state, bookmark, listing, rebuild, plans, watch);
-    }
-
-    private List<Report> goneOn(
-            List<Report> before,
-            RunLedger.State state,
-            Bookmark bookmark,
-            Landing.Listing listing,
-            boolean rebuild,
-            PlanRun plans,
-            Stopwatch watch)
-            throws IOException {
-        List<Report> reports = new ArrayList<>(before);
-        Fresh fresh = fresh(bookmark, listing, rebuild);
-        if (!fresh.objects().isEmpty()) {
-            reports.add(planned(plan(state, bookmark, fresh, rebuild), fresh, plans, watch));
-        } else if (reports.isEmpty()) {
-            reports.add(Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total()));
+        if (!refused(reports)) {
+            goOn(survey, rebuild, plans, reports, watch);
         }
         return reports;
+    }
+
+    private void goOn(Survey survey, boolean rebuild, PlanRun plans, List<Report> reports, Stopwatch watch)
+            throws IOException {
+        Fresh fresh = survey.fresh(rebuild);
+        if (!fresh.objects().isEmpty()) {
+            reports.add(planned(survey.plan(fresh, rebuild), fresh, plans, watch));
+        } else if (reports.isEmpty()) {
+            reports.add(survey.nothingNew(fresh, watch));
+        }
     }
 
     /**
@@ -141,80 +129,51 @@ public final class LandingRun {
         Landing.Listing listing = landing.list(topic);
         mustHoldSomething(listing);
         DryRun dry = new DryRun(reading(), job, ledger, gaps);
-        RunLedger.State state = ledger.state();
-        if (state.unfinished().isPresent() && !rebuild) {
-            Plan plan = ledger.plan(state.unfinished().get());
-            String rest =
-                    "%s: run %d has not ended and comes first; what has landed since is planned once it has ended."
-                            .formatted(job.table(), plan.run());
-            if (plan.kind() != Kind.CLEAN) {
-                return Report.nothingNew(job.table(), state.lastRun(), job.version(), List.of(), watch.total())
-                        .warning(List.of(rest));
-            }
-            Unfinished.mustStillLie(job.table(), plan, listing.objects());
-            return dry.of(plan, true, new Fresh(listing.objects(), List.of()), watch)
-                    .warning(List.of(rest))
+        Survey survey = Survey.of(reading(), job, ledger, listing.objects());
+        if (survey.state().unfinished().isPresent() && !rebuild) {
+            return unfinished(ledger.plan(survey.state().unfinished().get()), survey, dry, watch)
                     .warning(listing.warnings());
         }
-        Optional<MadeAgain> madeAgain = rebuild && !newEpoch ? Optional.empty() : madeAgain(state, listing);
+        Optional<MadeAgain> madeAgain = madeAgain(survey, rebuild);
         if (madeAgain.isPresent() && !newEpoch) {
-            return madeAgain.get().refused(job, state.lastRun() + 1);
+            return madeAgain.get().refused(job, survey.nextRun());
         }
-        Bookmark bookmark = newEpoch
-                ? begun(state.bookmark(), listing, end(madeAgain, state.bookmark(), listing))
-                : state.bookmark();
-        Fresh fresh = fresh(bookmark, listing, rebuild);
+        if (newEpoch) {
+            survey = survey.begun(survey.end(madeAgain.orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))));
+        }
+        Fresh fresh = survey.fresh(rebuild);
         Report report = fresh.objects().isEmpty()
-                ? Report.nothingNew(job.table(), state.lastRun(), job.version(), fresh.open(), watch.total())
-                : dry.of(plan(state, bookmark, fresh, rebuild), false, fresh, watch);
+                ? survey.nothingNew(fresh, watch)
+                : dry.of(survey.plan(fresh, rebuild), false, fresh, watch);
         return report.warning(listing.warnings());
+    }
+
+    private Report unfinished(Plan plan, Survey survey, DryRun dry, Stopwatch watch) throws IOException {
+        List<String> rest =
+                List.of("%s: run %d has not ended and comes first; what has landed since is planned once it has ended."
+                        .formatted(job.table(), plan.run()));
+        if (plan.kind() != Kind.CLEAN) {
+            return survey.nothingNew(Fresh.NONE, watch).warning(rest);
+        }
+        Unfinished.mustStillLie(job.table(), plan, survey.listed());
+        return dry.of(plan, true, new Fresh(survey.listed(), List.of()), watch).warning(rest);
+    }
+
+    private Optional<MadeAgain> madeAgain(Survey survey, boolean rebuild) throws IOException {
+        return rebuild && !newEpoch ? Optional.empty() : survey.madeAgain();
     }
 
     private PlanReading reading() {
         return new PlanReading(landing, topic, job.table(), passBefore);
     }
 
-    private static Plan plan(RunLedger.State state, Bookmark bookmark, Fresh fresh, boolean rebuild) {
-        return new Plan(state.lastRun() + 1, rebuild, fresh.objects(), rebuild ? bookmark.unread() : bookmark);
-    }
-
-    private PathsRead paths(Bookmark bookmark, Landing.Listing listing) {
-        return PathsRead.of(ledger, bookmark, listing.objects());
-    }
-
-    private static Report again(Plan plan, Landing.Listing listing, PlanRun plans, Stopwatch watch) throws IOException {
-        Unfinished.mustStillLie(plans.job().table(), plan, listing.objects());
-        return plans.run(plan, true, new Fresh(listing.objects(), List.of()), watch);
-    }
-
-    private Fresh fresh(Bookmark bookmark, Landing.Listing listing, boolean rebuild) {
-        return rebuild
-                ? new Fresh(listing.objects(), List.of())
-                : Fresh.of(bookmark, listing.objects(), paths(bookmark, listing), passBefore);
-    }
-
-    private Optional<MadeAgain> madeAgain(RunLedger.State state, Landing.Listing listing) throws IOException {
-        TopicCheck check = new TopicCheck(landing, topic, job, ledger);
-        return check.of(state.bookmark(), paths(state.bookmark(), listing), listing.objects(), state.lastRun() + 1);
-    }
-
-    /** When the epoch ended that another one is to follow. */
-    private long end(Optional<MadeAgain> madeAgain, Bookmark bookmark, Landing.Listing listing) {
-        return madeAgain
-                .orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))
-                .endOfOld(bookmark, paths(bookmark, listing), listing.objects());
-    }
-
-    /** What has landed of an epoch that ended then and is not read yet. */
-    private Fresh rest(Bookmark bookmark, Landing.Listing listing, long end) {
-        List<Landed> old = listing.objects().stream()
-                .filter(object -> object.modified() <= end)
-                .toList();
-        return Fresh.of(bookmark, old, paths(bookmark, listing), Long.MAX_VALUE);
-    }
-
-    private Bookmark begun(Bookmark bookmark, Landing.Listing listing, long end) {
-        return bookmark.newEpoch(end, paths(bookmark, listing).next());
+    private Report finished(long run, List<Landed> listed, PlanRun plans, Stopwatch watch) throws IOException {
+        Plan plan = ledger.plan(run);
+        if (plan.kind() != Kind.CLEAN) {
+            return plans.overQuarantine().run(plan, true, watch);
+        }
+        Unfinished.mustStillLie(job.table(), plan, listed);
+        return plans.run(plan, true, new Fresh(listed, List.of()), watch);
     }
 
     private Report planned(Plan plan, Fresh fresh, PlanRun plans, Stopwatch watch) throws IOException {

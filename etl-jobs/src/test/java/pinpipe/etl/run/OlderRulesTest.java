@@ -86,6 +86,7 @@ class OlderRulesTest {
     }
 
     private Warehouse stoppedAt(Milestone step, BiFunction<SparkSession, String, CleanTables> format) {
+        new Fixture("comment").land(landing(), 0, LANDED, 3);
         Warehouse warehouse = new Warehouse(folder.resolve("w"), format);
         assertThatThrownBy(() -> warehouse.clean(STRICT, landing(), Clock.systemUTC(), reached -> {
                     if (reached == step) {
@@ -97,7 +98,7 @@ class OlderRulesTest {
     }
 
     private Path landing() {
-        return new Fixture("comment").land(folder.resolve("l"), 0, LANDED, 3);
+        return folder.resolve("l");
     }
 
     private static List<String> told(Warehouse warehouse) {
