@@ -2,10 +2,12 @@ package pinpipe.etl.crash;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run of a real process, killed at every point and at every pair of points. */
+@Tag("once")
 class CrashMatrixTest {
     @TempDir
     Path folder;

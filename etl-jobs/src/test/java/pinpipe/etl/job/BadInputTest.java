@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.table.UserTable;
 
 /** What somebody reads who has asked for something that cannot be: one sentence, and what to do. */
+@Tag("once")
 class BadInputTest {
     private final Fixture user = new Fixture("user");
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import pinpipe.etl.io.HostileStore;
 import pinpipe.etl.table.UserTable;
 
 /** A landing on a store that fails: a right table, or a sentence that names the object; and a right table afterwards. */
+@Tag("once")
 class HostileLandingTest {
     private static final Fixture USER = new Fixture("user");
     private static final String PLAIN = "+0000000005.json";

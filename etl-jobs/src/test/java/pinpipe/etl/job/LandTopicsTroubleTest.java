@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
 import pinpipe.etl.io.FailingObjectStore;
 
+@Tag("once")
 class LandTopicsTroubleTest extends LandTopicsScene {
     @Test
     void aRunThatWasKilledIsFinishedByTheNextWithTheSameObjects() throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -19,6 +20,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.table.UserTable;
 
 /** What `clean` does when offsets that were read land again: a second delivery, or a topic that was made again. */
+@Tag("once")
 class NewEpochTest {
     private static final Instant MIDNIGHT = Instant.parse("2024-01-31T00:00:00Z");
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Console;
@@ -22,6 +23,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.table.UserTable;
 
 /** What `clean` does about offsets that are missing: it says so, or stops, and reads them when they come. */
+@Tag("once")
 class OffsetGapsTest {
     private static final String MISSING =
             "Cannot clean user: offsets 2 to 3 of partition 0 have not landed, though what follows has."

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Command;
@@ -25,6 +26,7 @@ import pinpipe.etl.table.PinTable;
 import pinpipe.etl.table.UserTable;
 
 /** What a plan says is what the run that follows does, and until then nothing is done. */
+@Tag("once")
 class PlanTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -18,6 +19,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.Landing;
 
 /** What the ledgers tell somebody who asks how the runs went. */
+@Tag("once")
 class ShowRunsTest {
     private static final String GOOD =
             "{\"ind\":%d,\"first_name\":\"Ada\",\"last_name\":\"L\",\"age\":36,\"date_joined\":\"2016-03-01T08:00:00\"}";

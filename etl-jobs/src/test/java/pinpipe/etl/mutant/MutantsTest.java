@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import pinpipe.etl.mutant.Mutant.Change;
 
 /** Whoever breaks the protocol is told so by a test: each way of breaking it that was found in use is tried here. */
+@Tag("once")
 class MutantsTest {
     static final List<Mutant> MUTANTS = List.of(
             new Mutant(

@@ -6,12 +6,14 @@ import static pinpipe.etl.table.UserTable.USER;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
 
 /** A sink that goes back puts other objects where some were read: longer ones, or ones that begin in the middle of others. */
+@Tag("once")
 class GrownObjectTest {
     @TempDir
     Path folder;

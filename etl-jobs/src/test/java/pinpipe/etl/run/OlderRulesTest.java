@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.rule.Numbers;
 
 /** A run that was planned by one version of a table's rules and is finished by another. */
+@Tag("once")
 class OlderRulesTest {
     private static final Table STRICT = comment(missing("text_missing", "text"));
     private static final Table LENIENT = comment();

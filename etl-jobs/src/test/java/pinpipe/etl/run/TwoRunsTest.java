@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.Lease;
 
 /** Two runs of one table at once: while one stands at each of its steps, another one comes. */
+@Tag("once")
 class TwoRunsTest {
     @TempDir
     Path folder;
