@@ -30,7 +30,7 @@ class SoakTest {
 
     private final Random random = new Random(SEED);
 
-    /** The longest that a run has taken that was left to end, in milliseconds: the kills fall between a third of that and half as much again. */
+    /** The longest that a run has taken that was left to end, in milliseconds: the kills fall between a quarter of that and a quarter more. */
     private long longest;
 
     @Test
@@ -52,7 +52,7 @@ class SoakTest {
 
     private boolean isKilled() throws IOException, InterruptedException {
         Process process = start();
-        if (process.waitFor(random.nextLong(longest / 3, 3 * longest / 2), TimeUnit.MILLISECONDS)) {
+        if (process.waitFor(random.nextLong(longest / 4, 5 * longest / 4), TimeUnit.MILLISECONDS)) {
             assertThat(process.exitValue()).isZero();
             return false;
         }
