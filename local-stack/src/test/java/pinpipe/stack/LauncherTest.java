@@ -23,7 +23,7 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce land plan clean query show doctor runs quarantine test help completion"
+                "demo stack produce land plan clean query show doctor runs quarantine forget test help completion"
                         .split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }
@@ -48,6 +48,7 @@ class LauncherTest {
         "doctor, --landing",
         "runs, --last",
         "quarantine, list",
+        "forget, --receipt",
         "demo, --keep",
         "test, Usage",
         "completion, Usage"

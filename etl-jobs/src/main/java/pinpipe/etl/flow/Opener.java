@@ -40,9 +40,14 @@ final class Opener {
      *
      * @param problem why the line or this part of it is no record, or null
      * @param layers the names of the layers that were opened around it
-     * @param fields the row, or null where there is a problem
+     * @param value the row's fields; where there is a problem, what stands there, or null for the whole line
      */
-    record Opened(String problem, List<String> layers, Map<?, ?> fields) {}
+    record Opened(String problem, List<String> layers, Object value) {
+        /** The row; only where there is no problem. */
+        Map<?, ?> fields() {
+            return (Map<?, ?>) value;
+        }
+    }
 
     /** All records of a line: at least one, since a line without any is a record with a problem. */
     List<Opened> open(byte[] line) {
@@ -67,7 +72,7 @@ final class Opener {
         if (isEmpty(value)) {
             records.add(new Opened("empty", layers, null));
         } else if (depth > MOST_LAYERS || value instanceof Literal || isListOfLiterals(value)) {
-            records.add(new Opened("not_an_object", layers, null));
+            records.add(new Opened("not_an_object", layers, value));
         } else if (value instanceof String text) {
             open(Json.read(text.getBytes(StandardCharsets.UTF_8)), with(layers, "double_encoded"), depth + 1, records);
         } else if (value instanceof List<?> items) {

@@ -21,10 +21,10 @@ final class Parser implements UDF1<byte[], List<Row>> {
     private static final long serialVersionUID = 1L;
 
     /** {@code true} in this field says that the row is gone. */
-    private static final String DELETED = "_deleted";
+    static final String DELETED = "_deleted";
 
     /** Where the key of a Kafka message without a value stands, whatever the table calls it. */
-    private static final String MESSAGE_KEY = "_key";
+    static final String MESSAGE_KEY = "_key";
 
     private final Table table;
 

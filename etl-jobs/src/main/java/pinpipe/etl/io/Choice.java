@@ -19,26 +19,32 @@ import org.apache.spark.sql.Column;
  * @param run this run was the first to refuse them, or null
  * @param before the run that refused them first ended before this instant, or null
  * @param version the quarantine's version in which they are looked for, or null for the latest
+ * @param key those with records of this key, or null; lines cannot be asked for it, it is searched for
  */
-public record Choice(String reason, Long run, Instant before, Long version) {
+public record Choice(String reason, Long run, Instant before, Long version, String key) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** All lines, as they are now. */
-    public static final Choice ALL = new Choice(null, null, null, null);
+    public static final Choice ALL = new Choice(null, null, null, null, null);
 
     /** Lines that have this reason and that this run refused first, as they are now; null for any. */
     public static Choice of(String reason, Long run) {
-        return new Choice(reason, run, null, null);
+        return new Choice(reason, run, null, null, null);
+    }
+
+    /** Lines with records of a key, as they are now. */
+    public static Choice ofKey(String key) {
+        return new Choice(null, null, null, null, key);
     }
 
     /** Of these lines those that were refused before an instant; null for any. */
     public Choice refusedBefore(Instant instant) {
-        return new Choice(reason, run, instant, version);
+        return new Choice(reason, run, instant, version, key);
     }
 
     /** The same lines as they are in one version, whatever becomes of them later. */
     public Choice at(long one) {
-        return new Choice(reason, run, before, one);
+        return new Choice(reason, run, before, one, key);
     }
 
     /** The conditions that a line itself can be asked. */
@@ -55,6 +61,9 @@ public record Choice(String reason, Long run, Instant before, Long version) {
 
     /** The lines in words. */
     public String told() {
+        if (key != null) {
+            return "the key " + key;
+        }
         List<String> said = new ArrayList<>();
         if (reason != null) {
             said.add("of reason " + reason);
@@ -75,6 +84,7 @@ public record Choice(String reason, Long run, Instant before, Long version) {
                 .put("run", run)
                 .put("before", before == null ? null : before.toString())
                 .put("version", version)
+                .put("key", key)
                 .toString();
     }
 
@@ -88,7 +98,8 @@ public record Choice(String reason, Long run, Instant before, Long version) {
                     choice.hasNonNull("before")
                             ? Instant.parse(choice.get("before").textValue())
                             : null,
-                    choice.hasNonNull("version") ? choice.get("version").longValue() : null);
+                    choice.hasNonNull("version") ? choice.get("version").longValue() : null,
+                    choice.path("key").textValue());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no choice: " + json, e);
         }

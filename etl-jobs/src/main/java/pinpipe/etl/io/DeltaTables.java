@@ -1,6 +1,7 @@
 package pinpipe.etl.io;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
 import java.util.Map;
@@ -85,6 +86,11 @@ public final class DeltaTables implements CleanTables {
                 .option("overwriteSchema", "true")
                 .save(path(table));
         return written(table, run);
+    }
+
+    /** Takes the row of a key out of a table; the versions before still have it. */
+    public void remove(String table, String column, Object key) {
+        DeltaTable.forPath(spark, path(table)).delete(col(column).equalTo(lit(key)));
     }
 
     /** MERGE takes its transaction from the session, so it is set for this one statement. */

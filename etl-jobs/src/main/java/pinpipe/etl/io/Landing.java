@@ -163,6 +163,11 @@ public final class Landing {
                 packed.lines().union(split.lines()), packed.counted().union(split.counted()), packed.release());
     }
 
+    /** The objects one by one, for whoever changes lines of them. */
+    public ObjectRewriter rewriter() {
+        return new ObjectRewriter(store);
+    }
+
     /**
      * How many lines each of these objects had, by path.
      *

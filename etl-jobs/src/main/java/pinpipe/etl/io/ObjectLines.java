@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The lines of one fetched object: bytes between line feeds, each with its place. */
-final class ObjectLines implements Iterator<Row> {
+public final class ObjectLines implements Iterator<Row> {
     static final ObjectLines NONE = new ObjectLines(new byte[0], null);
 
     /** Leaves room for a line's records where the line's place stands in for the unknown offset. */
-    static final long PLACES_A_LINE = 1_000_000L;
+    public static final long PLACES_A_LINE = 1_000_000L;
 
     /** Comes between an object's path and the reason: how an error that Spark passed on is known again. */
     static final String COULD_NOT_BE_READ = " could not be read";

@@ -1,9 +1,11 @@
 package pinpipe.etl.io;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
@@ -32,6 +34,22 @@ public final class Quarantine {
     public Quarantine(SparkSession spark, String warehouse) {
         this.spark = spark;
         this.warehouse = warehouse;
+    }
+
+    /**
+     * Takes lines out, or changes their text; what they said is not told to Delta's history.
+     *
+     * @param changes topic, partition, offset, position and raw of a line, and its {@code new_raw}: null where it goes
+     */
+    public void change(String table, Dataset<Row> changes) {
+        DeltaTable.forPath(spark, path(table))
+                .as("held")
+                .merge(changes.as("new"), SAME)
+                .whenMatched("new.new_raw IS NULL")
+                .delete()
+                .whenMatched()
+                .update(Map.of("raw", col("new.new_raw")))
+                .execute();
     }
 
     /** Where a table's refused lines lie. */
@@ -91,6 +109,20 @@ public final class Quarantine {
                         .first()
                         .getLong(0))
                 : Optional.empty();
+    }
+
+    /** How many lines were taken out of a table's quarantine since it had this version, as Delta counted them. */
+    public long removedSince(String table, long version) {
+        return DeltaTable.forPath(spark, path(table))
+                .history()
+                .where(col("version").gt(version))
+                .select(coalesce(
+                        sum(col("operationMetrics")
+                                .getItem("numTargetRowsDeleted")
+                                .cast("long")),
+                        lit(0L)))
+                .first()
+                .getLong(0);
     }
 
     /** Some lines of a table's quarantine, which must be there. */

@@ -2,8 +2,11 @@ package pinpipe.etl.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,11 +67,31 @@ public final class Store {
         }
     }
 
+    /** What is to be written, in pieces. */
+    interface Content {
+        /** Writes all of it; an error leaves nothing behind. */
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** As {@link #write(String, Content)}, for a content that is held in memory. */
+    public void write(String relative, byte[] content) throws IOException {
+        write(relative, out -> out.write(content));
+    }
+
     /**
      * Writes a file that is either not there or whole: object stores show an object when it is complete; elsewhere it is
      * written under a hidden name and renamed.
      */
-    public void write(String relative, byte[] content) throws IOException {
+    void write(String relative, Content content) throws IOException {
+        write(relative, content, -1);
+    }
+
+    /**
+     * The same, and the file is dated so.
+     *
+     * @param modified in milliseconds since 1970, where the store {@link #keepsTimes}; or -1 for now
+     */
+    void write(String relative, Content content, long modified) throws IOException {
         Path target = path(relative);
         if (!renames()) {
             put(target, content);
@@ -76,6 +99,9 @@ public final class Store {
         }
         Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
         put(unfinished, content);
+        if (modified >= 0) {
+            files.setTimes(unfinished, modified, -1);
+        }
         // A local disk puts the new file in the old one's place; HDFS wants the place free.
         if (!files.rename(unfinished, target) && !(files.delete(target, false) && files.rename(unfinished, target))) {
             throw new IOException("cannot rename " + unfinished + " to " + target);
@@ -98,16 +124,32 @@ public final class Store {
                 .write(file.getName(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void put(Path path, byte[] content) throws IOException {
+    private void put(Path path, Content content) throws IOException {
         try (FSDataOutputStream out = files.create(path, true)) {
             try {
-                out.write(content);
+                content.to(out);
             } catch (IOException | RuntimeException e) {
                 if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
                     out.abort(); // to close it would make an object of what was written
                 }
                 throw e;
             }
+        }
+    }
+
+    /** True where a file can be given the time at which it is said to have been written; tried out with an empty one. */
+    boolean keepsTimes() throws IOException {
+        if (!renames()) {
+            return false;
+        }
+        Path probe = path("." + UUID.randomUUID() + ".unfinished");
+        put(probe, nothing -> {});
+        try {
+            files.setTimes(probe, Duration.ofDays(1).toMillis(), -1);
+            return files.getFileStatus(probe).getModificationTime()
+                    == Duration.ofDays(1).toMillis();
+        } finally {
+            files.delete(probe, false);
         }
     }
 

@@ -57,6 +57,11 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
             return offset > ObjectName.read(last).orElseThrow().firstOffset();
         }
 
+        private Mark rewritten(Landed object) {
+            long size = object.path().equals(last) ? object.size() : lastSize;
+            return new Mark(first, next, gaps, last, size, Math.max(newest, object.modified()));
+        }
+
         /** True if this offset was consumed, and did not pass as missing. */
         boolean has(long offset) {
             return first <= offset
@@ -114,6 +119,11 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
         return base;
     }
 
+    /** What is added to the offsets of what lands now. */
+    long base() {
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).base();
+    }
+
     /** The bookmark after these marks have taken the place of their partitions' earlier ones. */
     Bookmark with(Map<Integer, Mark> moved) {
         Map<Integer, Mark> all = new TreeMap<>(partitions);
@@ -133,11 +143,28 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
      * @param beyond one past the highest offset that marks do not know of
      */
     Bookmark newEpoch(long since, long beyond) {
-        long base = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).base();
         long highest = partitions.values().stream().mapToLong(Mark::next).reduce(beyond, Math::max);
         List<Epoch> all = new ArrayList<>(epochs);
-        all.add(new Epoch(base + highest, since));
+        all.add(new Epoch(base() + highest, since));
         return new Bookmark(Map.of(), all);
+    }
+
+    /**
+     * The bookmark after objects that were consumed were rewritten in their places, with as many lines as before: they have
+     * not come again, and the last one has not grown.
+     *
+     * @param rewritten the objects as they are now
+     */
+    Bookmark rewritten(List<Landed> rewritten) {
+        Map<Integer, Mark> moved = new TreeMap<>();
+        for (Landed object : rewritten) {
+            int partition = object.name().partition();
+            Mark mark = moved.getOrDefault(partition, partitions.get(partition));
+            if (mark != null && object.name().consecutive() && !isPast(object)) {
+                moved.put(partition, mark.rewritten(object));
+            }
+        }
+        return with(moved);
     }
 
     /** These gaps without what a stretch of offsets has filled. */

@@ -10,7 +10,9 @@ public enum Kind {
     /** It makes part of the table what lay in quarantine and is good by today's rules. */
     REPLAY,
     /** It throws lines in quarantine away. */
-    DISCARD;
+    DISCARD,
+    /** It removes all that there is of a key. */
+    FORGET;
 
     /** The kind as ledgers and reports name it. */
     @JsonValue
@@ -29,6 +31,7 @@ public enum Kind {
             case CLEAN -> "clean " + table;
             case REPLAY -> "replay the quarantine of " + table;
             case DISCARD -> "discard from the quarantine of " + table;
+            case FORGET -> "forget a key of " + table;
         };
     }
 }

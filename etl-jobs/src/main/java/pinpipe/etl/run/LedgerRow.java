@@ -38,6 +38,11 @@ record LedgerRow(String holder, String rules) {
         return row(report.run(), report.status(), holder, report.kind(), null, bookmark, report.json(), null);
     }
 
+    /** The end of a run that rewrote objects of its plan, which are told as they are now. */
+    Row forgot(Report report, Plan rewritten, Bookmark bookmark) {
+        return row(report.run(), report.status(), holder, report.kind(), rewritten, bookmark, report.json(), null);
+    }
+
     Row failed(long run, String why) {
         return row(run, "failed", holder, null, null, null, null, why);
     }

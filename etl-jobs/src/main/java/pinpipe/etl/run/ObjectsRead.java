@@ -43,7 +43,10 @@ record ObjectsRead(Dataset<Row> ledger) {
                 .distinct();
     }
 
-    /** The objects of the plans, and where one was made smaller on the way, those of the smaller one. */
+    /**
+     * The objects of the plans, and where one was made smaller on the way, those of the smaller one. An object that was
+     * rewritten since is there as it was and as it is: the end of the run that did so tells it.
+     */
     private Dataset<Row> objects() {
         Dataset<Row> committed =
                 ledger.where(col("status").equalTo("committed")).select("run");
@@ -51,6 +54,11 @@ record ObjectsRead(Dataset<Row> ledger) {
                 .join(committed, "run")
                 .groupBy("run")
                 .agg(min_by(col("objects"), size(col("objects"))).as("objects"))
+                .select("objects")
+                .union(ledger.where(col("status")
+                                .equalTo("committed")
+                                .and(col("objects").isNotNull()))
+                        .select("objects"))
                 .select(explode(col("objects")).as("object"))
                 .select("object.path", "object.size", "object.modified");
     }

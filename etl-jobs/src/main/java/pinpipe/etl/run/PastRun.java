@@ -17,7 +17,7 @@ import pinpipe.etl.io.Choice;
  * @param table the table's name
  * @param run the run's number
  * @param kind what it did
- * @param choice of a run over the quarantine, its lines; else null
+ * @param choice of a run over the quarantine, its lines; of one that forgets a key, the key; else null
  * @param status how it ended; {@code failed} or {@code unfinished} where it has no end yet, the first if its last attempt
  *     said why; {@code abandoned} where a later run ended without it, as {@code --rebuild} does
  * @param planned when it was planned, or ended where its plan is not known

@@ -9,10 +9,11 @@ import pinpipe.etl.io.Landed;
  *
  * @param run the run's number
  * @param rebuild true if the table is made anew from these objects
- * @param objects the objects, with the sizes that they had
+ * @param objects the objects, with the sizes that they had; of a run that forgets a key, those that were read before
  * @param before the bookmark that the run goes on from
  * @param kind what the run does
- * @param choice of a run over the quarantine, its lines in the version that they had; else null
+ * @param choice of a run over the quarantine, its lines in the version that they had; of one that forgets a key, the key;
+ *     else null
  */
 public record Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before, Kind kind, Choice choice) {
     /** A plan to clean objects. */
@@ -23,6 +24,11 @@ public record Plan(long run, boolean rebuild, List<Landed> objects, Bookmark bef
     /** A plan for lines in quarantine, which moves no bookmark. */
     static Plan over(Choice choice, Kind kind, long run, Bookmark before) {
         return new Plan(run, false, List.of(), before, kind, choice);
+    }
+
+    /** A plan to forget a key, of whose objects these were read. */
+    static Plan forgetting(Choice key, long run, List<Landed> read, Bookmark before) {
+        return new Plan(run, false, read, before, Kind.FORGET, key);
     }
 
     /** The same plan for fewer objects. */

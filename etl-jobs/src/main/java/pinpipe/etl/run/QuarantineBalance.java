@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param refused lines that came in by clean runs
  * @param replayed lines that a replay found good
  * @param discarded lines that were thrown away
+ * @param forgotten lines with nothing but records of keys that were forgotten
  * @param there lines that are there, counted themselves
  */
-public record QuarantineBalance(String table, long refused, long replayed, long discarded, long there) {
+public record QuarantineBalance(String table, long refused, long replayed, long discarded, long forgotten, long there) {
     /**
      * The balance of a table; empty where it cannot be known: while a run has no end yet, where a rebuild has left a replay
      * or a discard behind, and where an older version has not counted.
@@ -38,6 +39,7 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
                 sums.getOrDefault(Kind.CLEAN, 0L),
                 -sums.getOrDefault(Kind.REPLAY, 0L),
                 -sums.getOrDefault(Kind.DISCARD, 0L),
+                -sums.getOrDefault(Kind.FORGET, 0L),
                 there));
     }
 
@@ -47,7 +49,7 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
     }
 
     private long left() {
-        return refused - replayed - discarded;
+        return refused - replayed - discarded - forgotten;
     }
 
     /** The balance as a line for a person. */
@@ -58,6 +60,9 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
         }
         if (discarded > 0) {
             said.add("%,d discarded".formatted(discarded));
+        }
+        if (forgotten > 0) {
+            said.add("%,d forgotten".formatted(forgotten));
         }
         String sum = "%-5s %s = %,d in quarantine".formatted(table, String.join(" - ", said), left());
         return addsUp()

@@ -34,6 +34,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
      * @param again true if it was kept before, and an earlier attempt may have done a part of it
      */
     Report run(Plan plan, boolean again, Stopwatch watch) {
+        Unfinished.mustNotForget(job.table(), plan);
         try (Held held = new Held()) {
             Dataset<Row> lines = held.keep(lines(plan));
             long count = lines.count();

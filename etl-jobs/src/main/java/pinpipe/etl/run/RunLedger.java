@@ -151,6 +151,15 @@ public final class RunLedger {
         append(ours.ended(report, bookmark));
     }
 
+    /**
+     * Keeps the end of a run that forgot a key.
+     *
+     * @param rewritten its plan, with the objects as they are now
+     */
+    void forgot(Report report, Plan rewritten) {
+        append(ours.forgot(report, rewritten, rewritten.before().rewritten(rewritten.objects())));
+    }
+
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */
     public void failed(long run, String why) {
         append(ours.failed(run, why));

@@ -14,6 +14,21 @@ import pinpipe.etl.io.Landed;
 final class Unfinished {
     private Unfinished() {}
 
+    /** Only whoever began to forget a key can end it: it needs the landing, and a yes. */
+    static void mustNotForget(String table, Plan plan) {
+        if (plan.kind() == Kind.FORGET) {
+            throw Failure.broken(
+                    "Cannot go on with %s: run %d, which forgets %s, has not ended. Run `pinpipe forget --table %s --key %s --yes` again, then try again."
+                            .formatted(
+                                    table,
+                                    plan.run(),
+                                    plan.choice().told(),
+                                    table,
+                                    plan.choice().key()),
+                    null);
+        }
+    }
+
     /** Every object of the plan still lies there with the size that it had, or the run stops. */
     static void mustStillLie(String table, Plan plan, List<Landed> listed) {
         Map<String, Long> sizes = new HashMap<>();

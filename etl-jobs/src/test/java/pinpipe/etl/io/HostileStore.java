@@ -59,6 +59,10 @@ public final class HostileStore extends RawLocalFileSystem {
         return SCHEME;
     }
 
+    /** S3 dates what it stores, and S3A does as if it could be told otherwise. */
+    @Override
+    public void setTimes(Path path, long modified, long read) {}
+
     @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
         FileStatus asked = super.getFileStatus(folder);

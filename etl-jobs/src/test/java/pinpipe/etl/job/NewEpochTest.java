@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
+import pinpipe.etl.io.HostileStore;
 import pinpipe.etl.table.UserTable;
 
 /** What `clean` does when offsets that were read land again: a second delivery, or a topic that was made again. */
@@ -94,6 +95,36 @@ class NewEpochTest {
 
         assertThat(clean("--rebuild").exit()).isEqualTo(Exit.DONE);
         assertThat(rows()).containsExactly("0 Old at 0", "1 New at 1");
+        aForgottenKeyStaysSoInAllEpochs();
+    }
+
+    private void aForgottenKeyStaysSoInAllEpochs() throws IOException {
+        Path old = folder.resolve("landing").resolve(user.path("hour=07", 0, ""));
+        Call refused = forget(HostileStore.uri("epochs", folder.resolve("landing")));
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(refused.err())
+                .startsWith("Cannot forget user 1: %s holds a record of it and landed before the topic was made again; "
+                        .formatted(user.path("hour=07", 0, "")));
+        assertThat(Files.readAllLines(old)).contains(row(1, "Old"));
+
+        Call forgotten = forget(folder.resolve("landing").toString());
+        assertThat(forgotten.exit()).as(forgotten.err()).isEqualTo(Exit.DONE);
+        assertThat(Files.readAllLines(old)).containsExactly(row(0, "Old"), "{\"_deleted\":true,\"_key\":1}");
+        assertThat(clean().exit()).isEqualTo(Exit.DONE);
+        assertThat(run(0).at("/status").asText()).isEqualTo("nothing_new");
+        assertThat(clean("--rebuild").exit()).isEqualTo(Exit.DONE);
+        assertThat(rows()).containsExactly("0 Old at 0");
+    }
+
+    private Call forget(String landing) {
+        return Call.of(
+                out -> new ForgetKey(out, step -> {}),
+                "--table=user",
+                "--key=1",
+                "--landing=" + landing,
+                "--prefix=" + Fixture.PREFIX,
+                "--warehouse=" + folder.resolve("warehouse"),
+                "--yes");
     }
 
     /** Lands rows as one object, in the place of what may be there, written in that minute. */

@@ -1,0 +1,82 @@
+package pinpipe.etl.io;
+
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.SparkSession;
+
+/** The data files of a Delta table that only its older versions need. */
+public final class DeltaVersions {
+    /** For these statements only: files are dropped however young, and a folder without folders is not listed by 10,000 tasks. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "spark.databricks.delta.retentionDurationCheck.enabled", "false",
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
+
+    private final SparkSession spark;
+    private final Store store;
+    private final String folder;
+
+    /** Those of the table in a folder of a warehouse. */
+    public DeltaVersions(SparkSession spark, String warehouse, String folder) throws IOException {
+        this.spark = spark;
+        this.store = Store.at(spark, warehouse);
+        this.folder = folder;
+    }
+
+    /** True if there is a whole Delta table. */
+    public boolean exists() {
+        return DeltaTable.isDeltaTable(spark, path());
+    }
+
+    /** How many data files lie there that the newest version does not need. */
+    public long files() throws IOException {
+        Set<String> needed = new HashSet<>();
+        Arrays.stream(spark.read().format("delta").load(path()).inputFiles())
+                .forEach(file -> needed.add(new Path(file).getName()));
+        long others = 0;
+        RemoteIterator<LocatedFileStatus> all = store.files().listFiles(store.path(folder), true);
+        while (all.hasNext()) {
+            Path file = all.next().getPath();
+            boolean other = file.toString().contains("/_delta_log/") || isChecksum(file);
+            others += other || needed.contains(file.getName()) ? 0 : 1;
+        }
+        return others;
+    }
+
+    /** Hadoop keeps one beside each file of a local disk. */
+    private static boolean isChecksum(Path file) {
+        return file.getName().startsWith(".") && file.getName().endsWith(".crc");
+    }
+
+    /**
+     * Drops them, however young they are: readers of older versions find nothing any more. Delta asks for a week, for the
+     * sake of runs that are still writing; whoever calls this holds the table.
+     */
+    public void drop() {
+        Map<String, String> before = new HashMap<>();
+        SETTINGS.keySet().stream()
+                .filter(name -> spark.conf().getOption(name).isDefined())
+                .forEach(name -> before.put(name, spark.conf().get(name)));
+        SETTINGS.forEach(spark.conf()::set);
+        try {
+            // Delta tells the console what it deletes; there it would stand among what we print.
+            scala.Console.withOut(OutputStream.nullOutputStream(), () -> DeltaTable.forPath(spark, path())
+                    .vacuum(0));
+        } finally {
+            SETTINGS.keySet().forEach(spark.conf()::unset);
+            before.forEach(spark.conf()::set);
+        }
+    }
+
+    private String path() {
+        return store.path(folder).toString();
+    }
+}

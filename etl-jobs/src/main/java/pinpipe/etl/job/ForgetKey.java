@@ -1,0 +1,151 @@
+package pinpipe.etl.job;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import picocli.CommandLine.Option;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+import pinpipe.cli.StandardOutput;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.Sessions;
+import pinpipe.etl.io.Store;
+import pinpipe.etl.io.StoredTables;
+import pinpipe.etl.run.ForgetStep;
+import pinpipe.etl.run.Forgetting;
+import pinpipe.etl.run.Receipt;
+import pinpipe.etl.run.RunLedger;
+import pinpipe.etl.table.GeoTable;
+import pinpipe.etl.table.PinTable;
+import pinpipe.etl.table.UserTable;
+
+/** The job that removes all records of a key, with a receipt. */
+@picocli.CommandLine.Command(
+        name = "forget",
+        description =
+                "Removes all records of a key from the landed objects of its topic, from its table and its quarantine,"
+                        + " and drops all older versions of these tables: who reads an older version finds nothing any more."
+                        + " Without --yes it only searches, and says what it would remove.",
+        sortOptions = false)
+public final class ForgetKey implements StoreCommand {
+    private static final List<Table> TABLES = List.of(PinTable.PIN, GeoTable.GEO, UserTable.USER);
+
+    @Option(names = "--table", required = true, paramLabel = "TABLE", description = "pin, geo or user.")
+    private String table;
+
+    @Option(names = "--key", required = true, paramLabel = "KEY", description = "The key of the row, its ind.")
+    private String key;
+
+    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
+    private String landing;
+
+    @Option(
+            names = "--prefix",
+            required = true,
+            paramLabel = "UID",
+            description = "The prefix of the topics, as in UID.user.")
+    private String prefix;
+
+    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
+    private String warehouse;
+
+    @Option(names = "--yes", description = "Remove it. It cannot be undone.")
+    private boolean yes;
+
+    @Option(names = "--receipt", paramLabel = "FILE", description = "Write the receipt there too, as JSON.")
+    private String receipt;
+
+    @Option(
+            names = "--read",
+            defaultValue = "auto",
+            description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
+    private Landing.Reading read;
+
+    private final PrintStream out;
+    private final ForgetStep.Watcher watcher;
+
+    /** A command that prints its receipt on this stream, and tells of every step. */
+    ForgetKey(PrintStream out, ForgetStep.Watcher watcher) {
+        this.out = out;
+        this.watcher = watcher;
+    }
+
+    /** See {@code --help}. */
+    public static void main(String[] args) {
+        Exit.with(new ForgetKey(StandardOutput.utf8(), step -> {}), args);
+    }
+
+    @Override
+    public String does() {
+        return Stream.of("forget", table, key).filter(word -> word != null).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Optional<Table> known = known();
+        if (known.isEmpty()) {
+            problems.add("--table must be pin, geo or user, was '%s'".formatted(table));
+        } else if (isNumber(known.get()) && !key.matches("-?\\d{1,18}")) {
+            problems.add("--key must be a whole number, was '%s'".formatted(key));
+        }
+        return problems;
+    }
+
+    @Override
+    public void run() throws IOException {
+        try (Sessions sessions = Sessions.open("pinpipe " + does())) {
+            SparkSession spark = sessions.spark();
+            Landing landed = new Landing(spark, landing, read);
+            landed.mustExist(does());
+            StoredTables.at(spark, warehouse).ran(does(), table);
+            Forgetting forgetting = forgetting(spark, landed);
+            Receipt done = yes ? forgetting.forget() : forgetting.search();
+            out.print(done.text());
+            out.flush();
+            if (!yes) {
+                throw Failure.askedWrongly(
+                        "Cannot forget %s %s without --yes: it cannot be undone. Look at what stands above, then say it again with --yes."
+                                .formatted(table, key));
+            }
+            if (receipt != null) {
+                write(spark, done);
+            }
+        }
+    }
+
+    private Forgetting forgetting(SparkSession spark, Landing landed) throws IOException {
+        Table known = known().orElseThrow();
+        Object its = isNumber(known) ? Long.valueOf(key) : key;
+        String root = Store.at(spark, warehouse).root().toString();
+        RunLedger ledger = new RunLedger(spark, root, known, Clean.holder());
+        return new Forgetting(spark, known, its, landed, prefix + "." + table, root, ledger, watcher);
+    }
+
+    private void write(SparkSession spark, Receipt done) {
+        try {
+            Store.writeText(spark, receipt, done.json());
+        } catch (IOException | RuntimeException error) {
+            throw Failure.askedWrongly(
+                    "Cannot write the receipt to %s: %s. It is forgotten, and the receipt stands above; keep that."
+                            .formatted(receipt, Causes.firstLine(Causes.root(error))),
+                    error);
+        }
+    }
+
+    private Optional<Table> known() {
+        return TABLES.stream().filter(each -> each.name().equals(table)).findFirst();
+    }
+
+    private static boolean isNumber(Table known) {
+        return known.columns().apply(known.key()).dataType().equals(DataTypes.LongType);
+    }
+}

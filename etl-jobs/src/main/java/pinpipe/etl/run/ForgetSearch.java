@@ -1,0 +1,59 @@
+package pinpipe.etl.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import pinpipe.cli.Failure;
+import pinpipe.etl.flow.KeySearch;
+import pinpipe.etl.flow.LineEraser;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.DeltaVersions;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.News;
+import pinpipe.etl.io.Quarantine;
+import pinpipe.etl.io.StoredTables;
+
+/** Searches everywhere where a key may have left something. */
+record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing, String topic, String warehouse) {
+    private static final String NEWS = "_news";
+
+    /** What there is of the key. */
+    KeyTraces traces(Bookmark bookmark) throws IOException {
+        KeySearch search = new KeySearch(table, key);
+        LandedTraces landed = LandedTraces.of(landing, topic, search, bookmark);
+        QuarantineTraces refused = QuarantineTraces.of(
+                new Quarantine(spark, warehouse).lines(table.name()), search, new LineEraser(table, key));
+        StoredTables tables = StoredTables.at(spark, warehouse);
+        boolean there = tables.isDelta(table.name());
+        if (!there && tables.has(table.name())) {
+            throw Failure.askedWrongly(
+                    "Cannot forget %s %s: %s is no Delta table. Delete the row at its source, clean, and make the table anew with --rebuild."
+                            .formatted(table.name(), key, tables.uri(table.name())));
+        }
+        return new KeyTraces(
+                landed,
+                refused,
+                there ? KeyTraces.held(tables.read(table.name()), table, key) : List.of(),
+                there ? tables.read(table.name()).count() : 0,
+                KeyTraces.heard(new News(spark, warehouse).of(table.name(), keyType()), key));
+    }
+
+    /** The tables of which older versions may still have it. */
+    List<DeltaVersions> versions() throws IOException {
+        List<DeltaVersions> all = new ArrayList<>();
+        for (String folder : List.of("", StoredTables.QUARANTINE + "/", NEWS + "/")) {
+            DeltaVersions versions = new DeltaVersions(spark, warehouse, folder + table.name());
+            if (versions.exists()) {
+                all.add(versions);
+            }
+        }
+        return all;
+    }
+
+    /** The type of the table's key. */
+    DataType keyType() {
+        return table.columns().apply(table.key()).dataType();
+    }
+}

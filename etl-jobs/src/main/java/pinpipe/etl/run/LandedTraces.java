@@ -1,0 +1,111 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import pinpipe.etl.flow.KeySearch;
+import pinpipe.etl.flow.LineEraser;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.Landing;
+import pinpipe.etl.io.ObjectLines;
+import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.io.ObjectRewriter;
+import pinpipe.etl.io.Records;
+
+/**
+ * Where records of a key stand among the landed objects, erased ones among them.
+ *
+ * @param listing all that was searched
+ * @param lines how many lines each object has, by path
+ * @param records by object and line, which records of the line are the key's
+ * @param newest by partition, the highest offset at which one stands, among those of all epochs
+ * @param texts what those that are not erased say
+ * @param unread how many records nobody can read, and that do not name the key
+ */
+record LandedTraces(
+        Landing.Listing listing,
+        Map<String, Long> lines,
+        Map<String, Map<Long, Set<Integer>>> records,
+        Map<Integer, Long> newest,
+        Set<String> texts,
+        long unread) {
+
+    /** Searches all that has landed of a topic. */
+    static LandedTraces of(Landing landing, String topic, KeySearch search, Bookmark bookmark) throws IOException {
+        Landing.Listing listing = landing.list(topic);
+        Map<String, Map<Long, Set<Integer>>> found = new TreeMap<>();
+        Map<Integer, Long> newest = new TreeMap<>();
+        Set<String> texts = new HashSet<>();
+        if (listing.objects().isEmpty()) {
+            return new LandedTraces(listing, Map.of(), found, newest, texts, 0);
+        }
+        Map<String, Long> bases = listing.objects().stream().collect(Collectors.toMap(Landed::path, bookmark::base));
+        Records records = landing.read(listing.objects());
+        try (Held held = new Held()) {
+            Map<String, Long> lines = landing.lines(records, listing.objects());
+            Dataset<Row> rows = held.keep(search.in(records.lines()));
+            for (Row row : rows.where("its").collectAsList()) {
+                String object = row.getAs("object");
+                long offset = row.getAs("offset");
+                found.computeIfAbsent(object, none -> new TreeMap<>())
+                        .computeIfAbsent(line(object, offset, row.getAs("position")), none -> new TreeSet<>())
+                        .add(row.getAs("at"));
+                newest.merge(row.getAs("partition"), offset + bases.get(object), Math::max);
+                if (!row.isNullAt(row.fieldIndex("texts"))) {
+                    texts.addAll(row.getList(row.fieldIndex("texts")));
+                }
+            }
+            return new LandedTraces(
+                    listing,
+                    lines,
+                    found,
+                    newest,
+                    texts,
+                    rows.where(col("its").equalTo(false)).count());
+        } finally {
+            records.release().run();
+        }
+    }
+
+    /** A line's number in its object, from the place that it was given. */
+    private static long line(String object, long offset, long position) {
+        ObjectName name = ObjectName.read(object).orElseThrow();
+        return name.consecutive() ? offset - name.firstOffset() : position / ObjectLines.PLACES_A_LINE;
+    }
+
+    /** The objects in which records of the key stand, as they were listed. */
+    List<Landed> objects() {
+        return listing.objects().stream()
+                .filter(object -> records.containsKey(object.path()))
+                .toList();
+    }
+
+    /** What is still to be erased in an object, as records. */
+    long toErase(Landed object, ObjectRewriter objects, LineEraser eraser) throws IOException {
+        List<Integer> left = new ArrayList<>();
+        Map<Long, Set<Integer>> its = records.get(object.path());
+        objects.read(object, (number, line) -> {
+            if (its.containsKey(number)) {
+                left.add(eraser.toErase(line, its.get(number)));
+            }
+            return line;
+        });
+        return left.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** What makes an object's lines those without them. */
+    ObjectRewriter.Change erasing(Landed object, LineEraser eraser) {
+        Map<Long, Set<Integer>> its = records.get(object.path());
+        return (number, line) -> its.containsKey(number) ? eraser.without(line, its.get(number)) : line;
+    }
+}
