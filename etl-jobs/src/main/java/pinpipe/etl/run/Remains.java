@@ -36,7 +36,7 @@ final class Remains {
     List<Remaining> here(KeyTraces traces) throws IOException {
         List<Remaining> remains = new ArrayList<>();
         remains.add(new Remaining(
-                "The key itself, %s: in the landed objects where its records stood, in the news, and in the ledger. It keeps older records from bringing the row back."
+                "The key itself, %s: in the landed objects where its records stood, in _news, and in the ledger. It keeps older records from bringing the row back."
                         .formatted(key),
                 null));
         unread(remains, traces.landed().unread(), "landed objects");
@@ -66,9 +66,9 @@ final class Remains {
             remains.add(new Remaining(
                     String.format(
                             Locale.ROOT,
-                            "%,d records in the %s that nobody can read and that do not name the key: whose they are cannot be told.",
-                            count,
-                            where),
+                            "Records in the %s that nobody can read and that do not name the key, so that whose they are cannot be told: %,d.",
+                            where,
+                            count),
                     null));
         }
     }
@@ -83,7 +83,7 @@ final class Remains {
         DeltaLogTexts log = new DeltaLogTexts(spark, warehouse, folder);
         Optional<Instant> until = texts.isEmpty() ? Optional.of(log.keptUntil()) : log.quotedUntil(texts, row);
         until.ifPresent(last -> remains.add(new Remaining(
-                "Delta's log of %s %s up to 32 characters of its texts, as the least or greatest value of a file that is gone. Delta deletes such commits by itself, with the first checkpoint after that day."
+                "Delta's log of %s %s up to 32 characters of its texts, as the least or greatest value of a file that is gone. Delta deletes such commits itself, with the first checkpoint after that day."
                         .formatted(folder, texts.isEmpty() ? "may quote" : "quotes"),
                 LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1).toString())));
     }
