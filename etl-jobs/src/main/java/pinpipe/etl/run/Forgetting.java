@@ -167,6 +167,9 @@ public final class Forgetting {
         long dropped = 0;
         for (DeltaVersions versions : search.versions()) {
             long files = versions.files();
+            if (files == 0) {
+                continue;
+            }
             versions.drop();
             long left = versions.files();
             if (left > 0) {
