@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -69,6 +70,7 @@ class ForgetTest {
     }
 
     @Test
+    @Tag("once")
     void stoppedAtEachStepAndCalledAgainItEndsTheSame() throws IOException {
         Warehouse warehouse = lived();
 
