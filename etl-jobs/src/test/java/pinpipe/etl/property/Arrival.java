@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import pinpipe.etl.Fixture;
+import pinpipe.etl.property.Appearance.Age;
 
 /**
  * Draws how a history arrives: which objects appear in which round, what is delivered again and how, and what is handed
@@ -95,7 +96,7 @@ final class Arrival {
         }
     }
 
-    /** Some of what was sent, with other boundaries. Of an object that is there, only more may appear. */
+    /** Some of what was sent, with other boundaries. */
     private void cutAnew(int round, History history) {
         List<SentLine> there = history.lines();
         int from = random.nextInt(there.size());
@@ -103,18 +104,20 @@ final class Arrival {
                 .takeWhile(at -> there.get(at).offset() - there.get(from).offset() == at - from)
                 .count();
         List<SentLine> object = there.subList(from, from + 1 + random.nextInt(longest));
-        String path = path(history, object, 0);
-        if (landed.getOrDefault(path, List.of()).size() <= object.size()) {
-            appear(round, path, object);
-        }
+        appear(round, path(history, object, 0), object);
     }
 
+    /** Of an object that is there, only more may appear: one cut short may be of a topic made again, and is refused. */
     private void appear(int round, String path, List<SentLine> lines) {
+        if (lines.size() < landed.getOrDefault(path, List.of()).size()) {
+            return;
+        }
+        boolean later = landed.values().stream().anyMatch(others -> others.contains(lines.get(0)));
         landed.put(path, List.copyOf(lines));
         List<Appearance> all = appearances.get(round);
         all.removeIf(appearance -> appearance.path().equals(path));
         boolean young = random.nextInt(25) == 0 && round < doors.size() - 1; // nothing comes after the last one
-        all.add(new Appearance(path, young, lines));
+        all.add(new Appearance(path, later ? Age.LATER : young ? Age.YOUNG : Age.ANY, lines));
     }
 
     private static String path(History history, List<SentLine> object, int hour) {

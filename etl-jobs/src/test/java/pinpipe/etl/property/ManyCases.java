@@ -1,5 +1,6 @@
 package pinpipe.etl.property;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -41,6 +42,9 @@ final class ManyCases {
 
     private static final String TOPIC = Fixture.PREFIX + ".user";
 
+    /** How far in the future young objects are dated. */
+    private static final Duration YOUNG = Duration.ofHours(1);
+
     private final SparkSession spark = LocalSpark.spark();
     private final Path landing;
     private final String warehouse;
@@ -48,7 +52,7 @@ final class ManyCases {
     private final Random random;
     private final List<Round> rounds;
     private final List<Case> cases;
-    private final List<Path> young = new ArrayList<>();
+    private long laterOnes;
     private final List<Report> reports = new ArrayList<>();
 
     /**
@@ -71,11 +75,6 @@ final class ManyCases {
     /** Runs all rounds, and says of each case that is not right what is wrong with it. */
     Map<Case, List<String>> wrong() throws IOException {
         for (int round = 0; round < rounds.size(); round++) {
-            if (round == rounds.size() - 1) {
-                for (Path object : young) {
-                    age(object);
-                }
-            }
             if (rounds.get(round).door() == Door.LANDING) {
                 land(round);
             } else {
@@ -121,24 +120,27 @@ final class ManyCases {
             assertThatThrownBy(() -> runs.clean(spark, UserTable.USER, landing, round::reached))
                     .isInstanceOf(Round.Stopped.class);
         }
-        reports.addAll(runs.clean(UserTable.USER, landing, round.reading(), Duration.ZERO, false));
+        Duration grace = number == rounds.size() - 1 ? YOUNG.multipliedBy(-3) : Duration.ZERO; // at last nothing waits
+        List<Report> ended = runs.clean(UserTable.USER, landing, round.reading(), grace, false);
+        assertThat(ended)
+                .as(() -> "round %d of %s: %s"
+                        .formatted(number, cases.size() == 1 ? cases : cases.size() + " cases", ended))
+                .noneMatch(report -> report.status().equals("refused"));
+        reports.addAll(ended);
     }
 
     private void appear(Appearance object) throws IOException {
         Path file = landing.resolve("topics").resolve(TOPIC).resolve(object.path());
         List<String> lines = object.lines().stream().map(SentLine::raw).toList();
         Fixture.write(file, lines, object.path().endsWith(".gz"));
-        if (object.young()) {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(3600)));
-            young.add(file);
-        } else {
-            age(file);
-        }
-    }
-
-    /** Any time in the past: it must decide nothing. */
-    private void age(Path object) throws IOException {
-        Files.setLastModifiedTime(object, FileTime.fromMillis(random.nextInt(Integer.MAX_VALUE) * 500L));
+        Instant now = Instant.now();
+        Instant date =
+                switch (object.age()) {
+                    case ANY -> Instant.ofEpochMilli(random.nextInt(Integer.MAX_VALUE) * 500L);
+                    case YOUNG -> now.plus(YOUNG);
+                    case LATER -> now.plus(YOUNG).plus(YOUNG).plusMillis(laterOnes++);
+                };
+        Files.setLastModifiedTime(file, FileTime.from(date));
     }
 
     private void batch(int number) {
