@@ -12,6 +12,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pinpipe.cli.Command;
+import pinpipe.producer.door.ConsoleDoor;
+import pinpipe.producer.door.Door;
+import pinpipe.producer.door.KafkaDoor;
+import pinpipe.producer.kafka.KafkaSettings;
+import pinpipe.producer.kafka.Topics;
+import pinpipe.producer.mode.Delivery;
+import pinpipe.producer.mode.Emulation;
+import pinpipe.producer.mode.Mode;
+import pinpipe.producer.mode.Pace;
+import pinpipe.producer.mode.Progress;
+import pinpipe.producer.mode.ProgressLines;
+import pinpipe.producer.mode.ProgressOnTerminal;
+import pinpipe.producer.mode.Snapshot;
+import pinpipe.producer.process.Logs;
+import pinpipe.producer.process.Stop;
+import pinpipe.producer.row.PostTable;
+import pinpipe.producer.source.Credentials;
+import pinpipe.producer.source.CredentialsFile;
+import pinpipe.producer.source.Source;
 
 /** {@code produce}: sends the rows of the three tables through a door. */
 @CommandLine.Command(

@@ -1,7 +1,7 @@
 /**
- * Takes rows out of MySQL and sends them through a door: Kafka, or the console.
+ * The commands: options in, exit code out.
  *
- * <p>A {@link pinpipe.producer.Mode} decides which rows and when, a {@link pinpipe.producer.Door} where they go, and
- * {@link pinpipe.producer.Delivery} between them counts what was read, sent and acknowledged.
+ * <p>{@code produce} takes rows out of MySQL ({@link pinpipe.producer.source}), as a mode says
+ * ({@link pinpipe.producer.mode}), and sends them through a door ({@link pinpipe.producer.door}).
  */
 package pinpipe.producer;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pinpipe.cli.Exit;
+import pinpipe.producer.row.PostTable;
+import pinpipe.producer.scene.Topic;
 import pinpipe.stack.Broker;
 import pinpipe.stack.Database;
 import pinpipe.testdata.RowFiles;

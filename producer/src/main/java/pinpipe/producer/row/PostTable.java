@@ -1,0 +1,22 @@
+package pinpipe.producer.row;
+
+import java.util.List;
+
+/**
+ * One of the tables that describe a post.
+ *
+ * @param name its name in the database
+ * @param kind what its rows are called on the way: the end of the topic's name
+ */
+public record PostTable(String name, String kind) {
+    /** The three tables, one row of each per post; the first one says which posts there are. */
+    public static final List<PostTable> ALL = List.of(
+            new PostTable("pinterest_data", "pin"),
+            new PostTable("geolocation_data", "geo"),
+            new PostTable("user_data", "user"));
+
+    /** The Kafka topic for its rows, such as {@code 0a1b2c3d4e5f.pin}. */
+    public String topic(String prefix) {
+        return prefix + "." + kind;
+    }
+}

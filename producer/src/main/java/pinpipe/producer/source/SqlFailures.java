@@ -1,0 +1,86 @@
+package pinpipe.producer.source;
+
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Set;
+import pinpipe.cli.Causes;
+import pinpipe.cli.Failure;
+import pinpipe.producer.row.PostTable;
+
+/** Puts what the database says against us into sentences. */
+record SqlFailures(Credentials credentials) {
+    private static final int ACCESS_DENIED_TO_DATABASE = 1044;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int UNKNOWN_DATABASE = 1049;
+    private static final Set<Integer> NO_SUCH_TABLE = Set.of(1051, 1146);
+    private static final Set<Integer> ACCESS_DENIED_TO_TABLE = Set.of(1142, 1143);
+    private static final String CONNECTION_STATES = "08";
+
+    /** While connecting. */
+    Failure connecting(SQLException e) {
+        String where = "Cannot produce from " + credentials.where() + ": ";
+        return switch (e.getErrorCode()) {
+            case ACCESS_DENIED ->
+                Failure.askedWrongly(
+                        where
+                                + "the server does not accept user '%s' with this password. Mend USER and PASSWORD in the credentials file."
+                                        .formatted(credentials.user()),
+                        e);
+            case ACCESS_DENIED_TO_DATABASE, UNKNOWN_DATABASE ->
+                Failure.askedWrongly(
+                        where
+                                + "there is no such database, or user '%s' may not use it. Mend DATABASE in the credentials file or grant SELECT there."
+                                        .formatted(credentials.user()),
+                        e);
+            default ->
+                isConnection(e)
+                        ? Failure.broken(
+                                where
+                                        + "the database does not answer (%s). Check HOST and PORT in the credentials file and that the server runs, then try again."
+                                                .formatted(reason(e)),
+                                e)
+                        : Failure.broken(where + Causes.firstLine(e) + ". Check the server, then try again.", e);
+        };
+    }
+
+    /** While reading a table. */
+    Failure reading(PostTable table, SQLException e) {
+        String what = "Cannot produce " + table.name() + ": ";
+        if (NO_SUCH_TABLE.contains(e.getErrorCode())) {
+            return Failure.askedWrongly(
+                    what
+                            + "database %s has no such table. Mend DATABASE in the credentials file or load the table."
+                                    .formatted(credentials.where()),
+                    e);
+        }
+        if (ACCESS_DENIED_TO_TABLE.contains(e.getErrorCode())) {
+            return Failure.askedWrongly(
+                    what + "user '%s' may not read it. Grant it SELECT there.".formatted(credentials.user()), e);
+        }
+        if (isConnection(e)) {
+            return Failure.broken(
+                    what
+                            + "the connection to %s broke (%s). Check that the server runs, then try again."
+                                    .formatted(credentials.where(), reason(e)),
+                    e);
+        }
+        return Failure.broken(
+                what
+                        + "the database says: %s. Run it again with --verbose for where it came from."
+                                .formatted(Causes.firstLine(e)),
+                e);
+    }
+
+    /** States of class 08 say that there is no connection (any more). */
+    private static boolean isConnection(SQLException e) {
+        return Causes.of(e)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && sql.getSQLState().startsWith(CONNECTION_STATES));
+    }
+
+    private static String reason(SQLException e) {
+        Throwable root = Causes.root(e);
+        return root instanceof UnknownHostException ? "no such host" : Causes.firstLine(root);
+    }
+}
