@@ -23,7 +23,7 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce land plan clean query show doctor runs quarantine forget test help completion"
+                "demo stack produce gateway land plan clean query show doctor runs quarantine forget test help completion"
                         .split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }

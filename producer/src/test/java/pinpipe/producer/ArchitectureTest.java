@@ -14,6 +14,7 @@ class ArchitectureTest {
     private static final String SOURCE = "pinpipe.producer.source..";
     private static final String DOOR = "pinpipe.producer.door..";
     private static final String KAFKA = "pinpipe.producer.kafka..";
+    private static final String GATEWAY = "pinpipe.producer.gateway..";
     private static final String MODE = "pinpipe.producer.mode..";
 
     @ArchTest
@@ -75,9 +76,27 @@ class ArchitectureTest {
             .because("a site without Kafka uses another door, and a new door must not touch the modes");
 
     @ArchTest
+    static final ArchRule theGatewayStandsAlone = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("pinpipe.producer", ROW, SOURCE, DOOR, MODE)
+            .because("it serves whoever sends rows, ours or not, and reads no database");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsTheGateway = noClasses()
+            .that()
+            .resideOutsideOfPackage(GATEWAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GATEWAY, "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+            .because("what sends rows must run without a web server");
+
+    @ArchTest
     static final ArchRule onlyItsDoorAndTheGatewayKnowKafka = noClasses()
             .that()
-            .resideOutsideOfPackages(KAFKA, "pinpipe.producer.gateway..")
+            .resideOutsideOfPackages(KAFKA, GATEWAY)
             .and()
             .doNotHaveSimpleName("KafkaDoor")
             .should()

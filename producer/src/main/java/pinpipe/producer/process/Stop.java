@@ -34,6 +34,13 @@ public final class Stop implements AutoCloseable {
         return asked.getCount() == 0;
     }
 
+    /** Waits for the end to be asked for. */
+    public void await() {
+        while (!asked()) {
+            pause(Long.MAX_VALUE);
+        }
+    }
+
     /** Waits, but not past a stop. */
     public void pause(long nanos) {
         try {

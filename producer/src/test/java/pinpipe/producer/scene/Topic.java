@@ -33,8 +33,7 @@ public record Topic(Broker broker, String name) {
             List<Message> messages = new ArrayList<>();
             while (messages.size() < all) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofSeconds(1))) {
-                    messages.add(new Message(
-                            found.partition(), new String(found.key(), UTF_8), new String(found.value(), UTF_8)));
+                    messages.add(new Message(found.partition(), text(found.key()), text(found.value())));
                 }
             }
             return messages;
@@ -47,6 +46,10 @@ public record Topic(Broker broker, String name) {
                 .sorted((one, other) -> Long.compare(Long.parseLong(one.key), Long.parseLong(other.key)))
                 .map(Message::value)
                 .toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, UTF_8);
     }
 
     /** How many partitions it has. */
