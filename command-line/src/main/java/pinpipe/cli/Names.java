@@ -12,11 +12,16 @@ public final class Names {
      * right if any command has it. {@code format} is not among them: three commands mean three things by it.
      */
     static final List<String> SETTINGS = List.of(
+            "acknowledge-timeout",
+            "api-key-header",
+            "body-limit",
             "bootstrap-servers",
             "count",
             "credentials",
+            "delivery-timeout",
             "grace",
             "gzip",
+            "in-flight",
             "join-years",
             "kafka-config",
             "landing",
@@ -34,7 +39,9 @@ public final class Names {
             "replication-factor",
             "report",
             "seed",
+            "tls-keystore",
             "to",
+            "url",
             "warehouse");
 
     private Names() {}

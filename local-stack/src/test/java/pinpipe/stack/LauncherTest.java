@@ -40,6 +40,7 @@ class LauncherTest {
     @CsvSource({
         "stack, --posts",
         "produce, --credentials",
+        "gateway, --in-flight",
         "land, --landing",
         "plan, --max-refused-share",
         "clean, --max-refused-share",

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,8 +15,9 @@ import pinpipe.cli.Command;
 import pinpipe.producer.door.ConsoleDoor;
 import pinpipe.producer.door.Door;
 import pinpipe.producer.door.KafkaDoor;
+import pinpipe.producer.door.rest.RestOptions;
+import pinpipe.producer.kafka.KafkaOptions;
 import pinpipe.producer.kafka.KafkaSettings;
-import pinpipe.producer.kafka.Topics;
 import pinpipe.producer.mode.Delivery;
 import pinpipe.producer.mode.Emulation;
 import pinpipe.producer.mode.Mode;
@@ -35,12 +36,15 @@ import pinpipe.producer.source.Source;
 /** {@code produce}: sends the rows of the three tables through a door. */
 @CommandLine.Command(
         name = "produce",
-        description = "Sends the rows of the three MySQL tables to Kafka, or shows some on the console.",
+        description =
+                "Sends the rows of the three MySQL tables to Kafka, or to a Kafka REST proxy, or shows some on the"
+                        + " console.",
         sortOptions = false)
 public final class ProduceCommand implements Command {
     private enum Destination {
         CONSOLE,
-        KAFKA
+        KAFKA,
+        REST
     }
 
     private enum Manner {
@@ -62,12 +66,9 @@ public final class ProduceCommand implements Command {
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "console|kafka",
+            paramLabel = "console|kafka|rest",
             description = "Where the rows go. console shows one post drawn at random, unless --mode is given.")
     private Destination to;
-
-    @Option(names = "--bootstrap-servers", paramLabel = "H:P", description = "The Kafka brokers, with commas between.")
-    private String bootstrapServers;
 
     @Option(names = "--prefix", paramLabel = "UID", description = "Topics are UID.pin, UID.geo and UID.user.")
     private String prefix;
@@ -76,7 +77,7 @@ public final class ProduceCommand implements Command {
             names = "--mode",
             paramLabel = "snapshot|emulate",
             description = "snapshot: every row once, in key order. emulate: posts drawn at random, as if people posted."
-                    + " For kafka it is snapshot unless given.")
+                    + " For kafka and rest it is snapshot unless given.")
     private Manner mode;
 
     @Option(
@@ -91,24 +92,11 @@ public final class ProduceCommand implements Command {
     @Option(names = "--seed", paramLabel = "S", description = "emulate: the same S draws the same posts.")
     private Long seed;
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Kafka's own client settings as a properties file, such as security.protocol.")
-    private Path kafkaConfig;
+    @Mixin
+    private KafkaOptions kafka;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Partitions of a topic that is made because it is missing (${DEFAULT-VALUE}).")
-    private int partitions;
-
-    @Option(
-            names = "--replication-factor",
-            paramLabel = "N",
-            description = "Copies of a topic that is made; unless given, the broker's default.")
-    private Short replicationFactor;
+    @Mixin
+    private RestOptions rest;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -138,12 +126,13 @@ public final class ProduceCommand implements Command {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (to == Destination.KAFKA) {
-            if (bootstrapServers == null && kafkaConfig == null) {
-                problems.add("--bootstrap-servers is missing");
-            }
-            if (prefix == null) {
-                problems.add("--prefix is missing");
-            }
+            kafka.require(problems);
+        }
+        if (to == Destination.REST) {
+            rest.require(problems);
+        }
+        if (to != Destination.CONSOLE && prefix == null) {
+            problems.add("--prefix is missing");
         }
         if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
             problems.add("--prefix must be letters, digits, '.', '_' and '-', was '%s'".formatted(prefix));
@@ -155,8 +144,8 @@ public final class ProduceCommand implements Command {
             problems.add("--rate must be above 0, was " + rate);
         }
         atLeastOne("--count", count, problems);
-        atLeastOne("--partitions", partitions, problems);
-        atLeastOne("--replication-factor", replicationFactor, problems);
+        kafka.check(problems);
+        rest.check(problems);
         return problems;
     }
 
@@ -205,10 +194,10 @@ public final class ProduceCommand implements Command {
         return switch (to) {
             case CONSOLE -> new ConsoleDoor(out);
             case KAFKA -> {
-                KafkaSettings settings = KafkaSettings.of(bootstrapServers, kafkaConfig);
-                Optional<Short> copies = Optional.ofNullable(replicationFactor);
-                yield KafkaDoor.to(settings, new Topics(settings, partitions, copies, out::println), prefix);
+                KafkaSettings settings = kafka.settings();
+                yield KafkaDoor.to(settings, kafka.topics(settings, out::println), prefix);
             }
+            case REST -> rest.door(prefix);
         };
     }
 
@@ -236,7 +225,7 @@ public final class ProduceCommand implements Command {
     }
 
     private boolean isSnapshot() {
-        return mode == Manner.SNAPSHOT || (mode == null && to == Destination.KAFKA);
+        return mode == Manner.SNAPSHOT || (mode == null && to != Destination.CONSOLE);
     }
 
     /** Somebody wants to see what the rows look like. */

@@ -76,6 +76,12 @@ class ArchitectureTest {
             .because("a site without Kafka uses another door, and a new door must not touch the modes");
 
     @ArchTest
+    static final ArchRule eachDoorHasItsPartsForItself = slices().matching("pinpipe.producer.door.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("a site that leaves one door out must not miss it in another");
+
+    @ArchTest
     static final ArchRule theGatewayStandsAlone = noClasses()
             .that()
             .resideInAPackage(GATEWAY)

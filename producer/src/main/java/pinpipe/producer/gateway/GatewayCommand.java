@@ -14,12 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import pinpipe.cli.Causes;
 import pinpipe.cli.Command;
+import pinpipe.cli.Failure;
 import pinpipe.cli.Secret;
+import pinpipe.producer.kafka.KafkaFailures;
+import pinpipe.producer.kafka.KafkaOptions;
 import pinpipe.producer.kafka.KafkaSettings;
 import pinpipe.producer.kafka.Topics;
 import pinpipe.producer.process.Logs;
@@ -56,30 +62,11 @@ final class GatewayCommand implements Command {
                             + " or TLS.")
     private String host;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "H:P", description = "The Kafka brokers, with commas between.")
-    private String bootstrapServers;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Kafka's own client settings as a properties file, such as security.protocol.")
-    private Path kafkaConfig;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(names = "--create-topics", description = "Make a topic that is missing; unless given, it is refused.")
     private boolean createTopics;
-
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Partitions of a topic that is made (${DEFAULT-VALUE}).")
-    private int partitions;
-
-    @Option(
-            names = "--replication-factor",
-            paramLabel = "N",
-            description = "Copies of a topic that is made; unless given, the broker's default.")
-    private Short replicationFactor;
 
     @Option(
             names = "--stream",
@@ -133,11 +120,9 @@ final class GatewayCommand implements Command {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (bootstrapServers == null && kafkaConfig == null) {
-            problems.add("--bootstrap-servers is missing");
-        }
+        kafka.require(problems);
+        kafka.check(problems);
         between("--port", port, 0, 65_535, problems);
-        between("--partitions", partitions, 1, Integer.MAX_VALUE, problems);
         between("--body-limit", bodyLimit, 1, 64 << 20, problems);
         between("--in-flight", inFlight, 1, Integer.MAX_VALUE, problems);
         between("--acknowledge-timeout", acknowledgeTimeout, 1, 25, problems);
@@ -169,9 +154,16 @@ final class GatewayCommand implements Command {
         }
     }
 
+    @Override
+    public Failure explain(Throwable error) {
+        return Causes.root(error) instanceof KafkaException
+                ? new KafkaFailures(kafka.settings().servers()).opening(error)
+                : Command.super.explain(error);
+    }
+
     private GatewaySettings settings() {
-        KafkaSettings kafka = KafkaSettings.of(bootstrapServers, kafkaConfig);
-        Topics topics = new Topics(kafka, partitions, Optional.ofNullable(replicationFactor), out::println);
+        KafkaSettings connection = kafka.settings();
+        Topics topics = kafka.topics(connection, out::println);
         Consumer<String> maker = name -> topics.make(List.of(name));
         return new GatewaySettings(
                 host,
@@ -185,7 +177,7 @@ final class GatewayCommand implements Command {
                 inFlight,
                 Duration.ofSeconds(acknowledgeTimeout),
                 new StreamTopics(streams),
-                kafka,
+                connection,
                 createTopics ? Optional.of(maker) : Optional.empty());
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import pinpipe.producer.gateway.GatewaySettings.Keystore;
 import pinpipe.producer.kafka.KafkaSettings;
 import pinpipe.producer.kafka.Topics;
 
@@ -42,15 +43,27 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway with(String brokers, List<String> keys, int inFlight, int bodyLimit, Duration acknowledge) {
-        return new RunningGateway(settings(brokers, 0, keys, inFlight, bodyLimit, acknowledge));
+        return new RunningGateway(settings(brokers, 0, keys, inFlight, bodyLimit, acknowledge, Optional.empty()));
+    }
+
+    /** One that speaks HTTPS. */
+    static RunningGateway secured(String brokers, Keystore keystore) {
+        return new RunningGateway(
+                settings(brokers, 0, List.of("k1", "k2"), 100, 1 << 20, Duration.ofSeconds(20), Optional.of(keystore)));
     }
 
     static GatewaySettings settings(String brokers, int port) {
-        return settings(brokers, port, List.of(), 100, 1 << 20, Duration.ofSeconds(20));
+        return settings(brokers, port, List.of(), 100, 1 << 20, Duration.ofSeconds(20), Optional.empty());
     }
 
     private static GatewaySettings settings(
-            String brokers, int port, List<String> keys, int inFlight, int bodyLimit, Duration acknowledge) {
+            String brokers,
+            int port,
+            List<String> keys,
+            int inFlight,
+            int bodyLimit,
+            Duration acknowledge,
+            Optional<Keystore> keystore) {
         KafkaSettings kafka = KafkaSettings.of(brokers, null);
         Consumer<String> maker = name -> {
             if (!name.startsWith("no.such")) {
@@ -61,7 +74,7 @@ public final class RunningGateway implements AutoCloseable {
                 "127.0.0.1",
                 port,
                 keys,
-                Optional.empty(),
+                keystore,
                 bodyLimit,
                 BODY_TIME,
                 inFlight,

@@ -1,0 +1,83 @@
+package pinpipe.producer.door.rest;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import pinpipe.cli.Secret;
+
+/** The options of the REST door. What lets us in comes from the environment. */
+public final class RestOptions {
+    private static final String API_KEY = "PINPIPE_API_KEY";
+    private static final String BEARER_TOKEN = "PINPIPE_BEARER_TOKEN";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "rest: the address of the Kafka REST proxy, or of the API gateway before it, such as"
+                    + " https://…/prod; what follows is /topics/UID.pin.")
+    private String url;
+
+    @Option(
+            names = "--api-key-header",
+            paramLabel = "NAME",
+            defaultValue = "x-api-key",
+            description = "rest: the header for the key in PINPIPE_API_KEY (${DEFAULT-VALUE}). A token in"
+                    + " PINPIPE_BEARER_TOKEN goes into Authorization.")
+    private String apiKeyHeader;
+
+    @Option(
+            names = "--delivery-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "rest: how long a row is sent again before the run ends (${DEFAULT-VALUE}).")
+    private int deliveryTimeout;
+
+    /** What is wrong with them whether or not this door is wanted. */
+    public void check(List<String> problems) {
+        if (url != null && base() == null) {
+            // An address can hold a password, so it is not repeated.
+            problems.add("--url must be an address such as https://host/path, without a user, a question mark or a #");
+        }
+        if (!apiKeyHeader.matches("[A-Za-z0-9-]{1,100}")) {
+            problems.add("--api-key-header must be letters, digits and '-', was '%s'".formatted(apiKeyHeader));
+        }
+        if (deliveryTimeout < 1) {
+            problems.add("--delivery-timeout must be at least 1, was " + deliveryTimeout);
+        }
+    }
+
+    /** What is wrong with them where this door is wanted. */
+    public void require(List<String> problems) {
+        if (url == null) {
+            problems.add("--url is missing");
+        }
+    }
+
+    /** The door that they describe. */
+    public RestDoor door(String prefix) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        Secret.inEnvironment(API_KEY).ifPresent(key -> secrets.put(apiKeyHeader, key));
+        Secret.inEnvironment(BEARER_TOKEN)
+                .ifPresent(token -> secrets.put("Authorization", Secret.of("Bearer " + token.reveal())));
+        return new RestDoor(new RestSettings(base(), prefix, secrets, Duration.ofSeconds(deliveryTimeout)));
+    }
+
+    /** The address without a slash at its end; null if it is none. */
+    private URI base() {
+        try {
+            URI written = new URI(url.strip().replaceFirst("/+$", ""));
+            String scheme =
+                    written.getScheme() == null ? "" : written.getScheme().toLowerCase(Locale.ROOT);
+            boolean plain =
+                    written.getUserInfo() == null && written.getQuery() == null && written.getFragment() == null;
+            return List.of("http", "https").contains(scheme) && written.getHost() != null && plain ? written : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

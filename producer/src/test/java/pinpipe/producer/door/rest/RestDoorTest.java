@@ -1,0 +1,266 @@
+package pinpipe.producer.door.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+import pinpipe.cli.Secret;
+import pinpipe.producer.door.Backoff;
+import pinpipe.producer.door.rest.ScriptedProxy.Asked;
+import pinpipe.producer.door.rest.ScriptedProxy.Reply;
+import pinpipe.producer.mode.Delivery;
+import pinpipe.producer.row.PostTable;
+import pinpipe.producer.row.Row;
+
+@Timeout(60)
+class RestDoorTest {
+    private static final PostTable PIN = PostTable.ALL.get(0);
+    private static final String SECRET = "s3cret";
+
+    private final List<Asked> asked = new ArrayList<>();
+    private String closing;
+
+    @Test
+    void aRequestIsThatOfARestProxyAndARowIsItsOwnBytes() throws IOException {
+        produce(Reply::arrived, new Row(PIN, "7", "{\"index\":7,\"n\":1.50,\"t\":\"Côte 🏝\"}"));
+
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).path()).isEqualTo("/prod/topics/0a1b.pin");
+        assertThat(asked.get(0).headers().get("Content-Type")).containsExactly("application/vnd.kafka.json.v2+json");
+        assertThat(asked.get(0).headers().get("x-api-key")).containsExactly(SECRET);
+        assertThat(asked.get(0).body())
+                .isEqualTo("{\"records\":[{\"key\":7,\"value\":{\"index\":7,\"n\":1.50,\"t\":\"Côte 🏝\"}}]}");
+        assertThat(closing).isEqualTo("pinterest_data: 1 rows read, 1 sent, 1 acknowledged");
+    }
+
+    @Test
+    void aKeyThatIsNoWholeNumberTravelsAsAText() throws IOException {
+        produce(Reply::arrived, new Row(PIN, "007\"", "{}"), new Row(PIN, null, "[]"));
+
+        assertThat(asked.stream().map(Asked::body).toList().toString())
+                .contains("{\"key\":\"007\\\"\",\"value\":{}}")
+                .contains("{\"value\":[]}");
+    }
+
+    @Test
+    void onlyTheRecordsThatFailedAreSentAgain() throws IOException {
+        AtomicInteger answers = new AtomicInteger();
+        produce(
+                request -> answers.getAndIncrement() == 0
+                        ? Reply.fates(Arrays.asList(null, 50003, 2, null))
+                        : Reply.arrived(request),
+                ofOneLane(4));
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1).values()).isEqualTo(asked.get(0).values().subList(1, 3));
+        assertThat(closing).endsWith("4 rows read, 4 sent, 4 acknowledged");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429", "502", "503", "504", "0"})
+    void whatMayPassIsSentAgain(int status) throws IOException {
+        AtomicInteger answers = new AtomicInteger();
+        produce(
+                request -> answers.getAndIncrement() == 0 ? Reply.of(status, "busy") : Reply.arrived(request),
+                ofOneLane(3));
+
+        assertThat(asked).hasSize(2);
+        assertThat(closing).endsWith("3 sent, 3 acknowledged");
+    }
+
+    @Test
+    void aPauseThatIsAskedForIsMade() throws IOException {
+        AtomicInteger answers = new AtomicInteger();
+        long begun = System.nanoTime();
+        produce(
+                request -> answers.getAndIncrement() == 0 ? new Reply(503, "", "2") : Reply.arrived(request),
+                ofOneLane(1));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIsSplit() throws IOException {
+        produce(
+                request -> request.records() > 2 ? Reply.problem(413, 413, "too large") : Reply.arrived(request),
+                ofOneLane(7));
+
+        assertThat(asked.stream()
+                        .filter(request -> request.records() <= 2)
+                        .flatMap(request -> request.values().stream()))
+                .hasSize(7)
+                .doesNotHaveDuplicates();
+        assertThat(closing).endsWith("7 sent, 7 acknowledged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401|401|no|does not let us in (401: no). Set PINPIPE_API_KEY or PINPIPE_BEARER_TOKEN",
+                "403|403|Forbidden|does not let us in (403: Forbidden).",
+                "404|40401|Topic not found.|knows no topic 0a1b.pin (404: Topic not found.). Make the topic",
+                "413|413|big|takes no request of 25 bytes, and the row with key 0 alone has them. Raise its limit.",
+                "400|400|what|answers as no Kafka REST proxy of version 2 does (400: what). Mend --url",
+                "422|42201|what|answers as no Kafka REST proxy of version 2 does (422: what). Mend --url",
+                "302|0|elsewhere|answers as no Kafka REST proxy of version 2 does (302: elsewhere). Mend --url",
+            })
+    void whatCannotPassEndsTheRunAtOnce(int status, int code, String message, String sentence) throws IOException {
+        Failure failure = lost(request -> Reply.problem(status, code, message), ofOneLane(1));
+
+        assertThat(failure.exit()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(failure.getMessage())
+                .startsWith("Cannot produce pinterest_data: http://127.0.0.1:")
+                .contains(sentence)
+                .doesNotContain(SECRET);
+        assertThat(asked).hasSize(1);
+        assertThat(closing).endsWith("1 rows read, 1 sent, 0 acknowledged");
+    }
+
+    @Test
+    void aRecordThatKafkaRefusesEndsTheRunAndTheOthersCount() throws IOException {
+        Failure failure = lost(request -> Reply.fates(Arrays.asList(null, 50002, null)), ofOneLane(3));
+
+        assertThat(failure)
+                .hasMessageEndingWith("(50002: because). Mend what it names.")
+                .hasMessageContaining("does not take the row with key ");
+        assertThat(closing).endsWith("3 sent, 2 acknowledged");
+    }
+
+    @Test
+    void anAnswerThatDoesNotSayWhatArrivedCountsNothing() throws IOException {
+        assertThat(lost(request -> Reply.of(200, "<html>welcome</html>"), ofOneLane(2)))
+                .hasMessageContaining("answers as no Kafka REST proxy of version 2 does (HTTP 200).");
+        assertThat(closing).endsWith("0 acknowledged");
+        assertThat(lost(request -> Reply.fates(Collections.singletonList(null)), ofOneLane(2)))
+                .hasMessageContaining("answers as no Kafka REST proxy");
+        assertThat(closing).endsWith("0 acknowledged");
+    }
+
+    @Test
+    void whatDoesNotPassInTimeIsBroken() throws IOException {
+        Failure failure = lost(request -> Reply.problem(503, 50003, "No record was acknowledged"), ofOneLane(1));
+
+        assertThat(failure.exit()).isEqualTo(Exit.BROKEN);
+        assertThat(failure)
+                .hasMessageContaining(
+                        "did not acknowledge the row with key 0 within 5 s (last: 503: No record was acknowledged).");
+        assertThat(asked.size()).isGreaterThan(2);
+    }
+
+    @Test
+    void noSuchHostIsBroken() {
+        assertThat(unopened(URI.create("http://no.such.host.invalid")))
+                .isEqualTo("Cannot produce to http://no.such.host.invalid: there is no such host. Mend --url, then try"
+                        + " again.");
+    }
+
+    /** Whatever fails on the way, the versions of a row arrive in their order, and each is counted once. */
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void theVersionsOfARowNeverOvertakeEachOther(long seed) throws IOException {
+        Random chance = new Random(seed);
+        List<String> arrived = Collections.synchronizedList(new ArrayList<>());
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            rows.add(new Row(PIN, Integer.toString(chance.nextInt(60)), Integer.toString(i)));
+        }
+        produce(request -> unsure(request, chance, arrived), rows.toArray(Row[]::new));
+
+        assertThat(closing).endsWith("500 rows read, 500 sent, 500 acknowledged");
+        Map<String, List<Row>> versions = rows.stream().collect(Collectors.groupingBy(Row::key));
+        versions.forEach((key, each) -> {
+            List<String> sent = each.stream().map(Row::json).toList();
+            List<String> stands = arrived.stream().filter(sent::contains).toList();
+            assertThat(stands.stream().distinct()).containsExactlyElementsOf(sent);
+            assertThat(stands.get(stands.size() - 1)).isEqualTo(sent.get(sent.size() - 1));
+        });
+    }
+
+    /** Takes some, all or nothing of a request, and does not always say so. */
+    private static synchronized Reply unsure(Asked request, Random chance, List<String> arrived) {
+        int luck = chance.nextInt(10);
+        if (luck == 0) {
+            return Reply.of(503, "");
+        }
+        List<String> values = request.values();
+        if (luck == 1) {
+            arrived.addAll(values);
+            return new Reply(0, "", null);
+        }
+        List<Integer> fates = new ArrayList<>();
+        for (String value : values) {
+            boolean taken = luck > 4 || chance.nextBoolean();
+            fates.add(taken ? null : Integer.valueOf(2));
+            if (taken) {
+                arrived.add(value);
+            }
+        }
+        return Reply.fates(fates);
+    }
+
+    /** Rows that travel together. */
+    private static Row[] ofOneLane(int count) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; rows.size() < count; i++) {
+            String key = Integer.toString(i);
+            if (Math.floorMod(Objects.hash(PIN.kind(), key) - Objects.hash(PIN.kind(), "0"), RestSettings.LANES) == 0) {
+                rows.add(new Row(PIN, key, "{\"i\":" + i + "}"));
+            }
+        }
+        return rows.toArray(Row[]::new);
+    }
+
+    private Failure lost(Function<Asked, Reply> script, Row... rows) {
+        return catchThrowableOfType(Failure.class, () -> produce(script, rows));
+    }
+
+    private void produce(Function<Asked, Reply> script, Row... rows) throws IOException {
+        asked.clear();
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
+            RestDoor door = door(proxy.address());
+            Delivery delivery = new Delivery(door, PostTable.ALL);
+            try {
+                door.open(PostTable.ALL);
+                for (Row row : rows) {
+                    delivery.deliver(row);
+                }
+                delivery.flush();
+            } finally {
+                door.close();
+                closing = delivery.closingLine(PIN);
+                asked.addAll(proxy.asked());
+            }
+        }
+    }
+
+    private static String unopened(URI address) {
+        RestDoor door = door(address);
+        return catchThrowableOfType(Failure.class, () -> door.open(PostTable.ALL))
+                .getMessage();
+    }
+
+    private static RestDoor door(URI address) {
+        return new RestDoor(
+                new RestSettings(address, "0a1b", Map.of("x-api-key", Secret.of(SECRET)), Duration.ofSeconds(5)),
+                new Backoff(Duration.ofMillis(4), Duration.ofMillis(500), new Random(1)));
+    }
+}
