@@ -34,13 +34,16 @@ final class RestClient {
     /** Sends a batch and gives what comes back, or says that nothing did. */
     Answer post(Batch batch) throws InterruptedException {
         URI topic = settings.topic(batch.table().topic(settings.prefix()));
-        HttpRequest request = request(topic)
-                .header("Content-Type", TYPE)
-                .header("Accept", "application/vnd.kafka.v2+json, application/json")
-                .POST(BodyPublishers.ofByteArray(batch.body()))
-                .build();
+        byte[] body = batch.body();
+        HttpRequest.Builder request = request(topic)
+                .setHeader("Content-Type", TYPE)
+                .setHeader("Accept", "application/vnd.kafka.v2+json, application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        settings.signature().ifPresent(signature -> signature
+                .headers("POST", topic, TYPE, body)
+                .forEach((name, values) -> request.setHeader(name, values.get(0))));
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             return Answer.of(answer.statusCode(), answer.body(), pause(answer));
         } catch (IOException e) {
             return Answer.none(Causes.firstLine(Causes.root(e)));

@@ -46,6 +46,7 @@ public final class RestDoor implements Door {
 
     @Override
     public void open(List<PostTable> tables) {
+        settings.signature().ifPresent(AwsSignature::requireCredentials);
         awaitAnswer();
         for (int i = 0; i < RestSettings.LANES; i++) {
             Lane lane = new Lane(client, settings, failures, backoff, underWay);

@@ -7,13 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Secret;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The options of the REST door. What lets us in comes from the environment. */
 public final class RestOptions {
     private static final String API_KEY = "PINPIPE_API_KEY";
     private static final String BEARER_TOKEN = "PINPIPE_BEARER_TOKEN";
+    private static final Pattern AWS_ADDRESS = Pattern.compile("\\.execute-api\\.([a-z0-9-]+)\\.amazonaws\\.");
+
+    private enum Signer {
+        AWS
+    }
 
     @Option(
             names = "--url",
@@ -29,6 +38,19 @@ public final class RestOptions {
             description = "rest: the header for the key in PINPIPE_API_KEY (${DEFAULT-VALUE}). A token in"
                     + " PINPIPE_BEARER_TOKEN goes into Authorization.")
     private String apiKeyHeader;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "aws",
+            description =
+                    "rest: sign requests for an API gateway of AWS that asks for IAM, with the usual AWS credentials.")
+    private Signer sign;
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "rest: the region to sign for; unless given, the one in --url.")
+    private String region;
 
     @Option(
             names = "--delivery-timeout",
@@ -56,6 +78,20 @@ public final class RestOptions {
         if (url == null) {
             problems.add("--url is missing");
         }
+        if (sign == Signer.AWS && region().isEmpty()) {
+            problems.add("--region is missing, and --url names none");
+        }
+        if (sign == Signer.AWS && Secret.inEnvironment(BEARER_TOKEN).isPresent()) {
+            problems.add("--sign and %s exclude each other".formatted(BEARER_TOKEN));
+        }
+    }
+
+    /** The given one, or that of an address such as {@code https://a1b2.execute-api.us-east-1.amazonaws.com/prod}. */
+    private Optional<String> region() {
+        Matcher address = AWS_ADDRESS.matcher(url == null ? "" : url);
+        return region != null
+                ? Optional.of(region)
+                : Optional.of(address).filter(Matcher::find).map(found -> found.group(1));
     }
 
     /** The door that they describe. */
@@ -64,7 +100,9 @@ public final class RestOptions {
         Secret.inEnvironment(API_KEY).ifPresent(key -> secrets.put(apiKeyHeader, key));
         Secret.inEnvironment(BEARER_TOKEN)
                 .ifPresent(token -> secrets.put("Authorization", Secret.of("Bearer " + token.reveal())));
-        return new RestDoor(new RestSettings(base(), prefix, secrets, Duration.ofSeconds(deliveryTimeout)));
+        Optional<AwsSignature> signature = Optional.ofNullable(sign)
+                .map(aws -> new AwsSignature(DefaultCredentialsProvider.create(), region().orElseThrow()));
+        return new RestDoor(new RestSettings(base(), prefix, secrets, signature, Duration.ofSeconds(deliveryTimeout)));
     }
 
     /** The address without a slash at its end; null if it is none. */

@@ -3,6 +3,7 @@ package pinpipe.producer.door.rest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import pinpipe.cli.Secret;
 
 /**
@@ -11,9 +12,16 @@ import pinpipe.cli.Secret;
  * @param base its address, or an API gateway's; without a blank or a slash at its end
  * @param prefix topics are {@code <prefix>.pin} and so on
  * @param secrets headers of every request, by name
+ * @param signature signs each request; empty where none is asked for
  * @param deliveryTime how long a row may take from its first request to its acknowledgement
  */
-public record RestSettings(URI base, String prefix, Map<String, Secret> secrets, Duration deliveryTime) {
+public record RestSettings(
+        URI base, String prefix, Map<String, Secret> secrets, Optional<AwsSignature> signature, Duration deliveryTime) {
+    /** For a proxy that asks for no signature. */
+    public RestSettings(URI base, String prefix, Map<String, Secret> secrets, Duration deliveryTime) {
+        this(base, prefix, secrets, Optional.empty(), deliveryTime);
+    }
+
     /** Many gateways take bodies up to 1 MB, or as many records as a Kinesis call. */
     static final int BATCH_BYTES = 900_000;
 
