@@ -52,6 +52,8 @@ class ProduceToRestTest extends ProduceCalls {
                         + " --api-key-header must be letters, digits and '-', was 'a b'; --delivery-timeout must be at"
                         + " least 1, was 0.")
                 .doesNotContain("pass");
+        assertThat(rest("--url", "https://proxy.example.com", "--sign", "aws")).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(err()).contains("Cannot produce: --region is missing, and --url names none.");
     }
 
     private Exit rest(String... more) throws IOException {

@@ -77,7 +77,8 @@ record Body(int limit, Duration time) {
         byte[] bytes = new byte[announced < 0 ? FIRST_PIECE : (int) Math.min(announced + 1, limit + 1L)];
         long size = 0;
         while (true) {
-            int at = (int) Math.min(size, limit);
+            // What is too large is read over and over into the same place, and forgotten.
+            int at = size > limit ? 0 : (int) size;
             if (at == bytes.length) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, limit + 1L));
             }

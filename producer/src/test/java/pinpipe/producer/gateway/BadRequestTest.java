@@ -82,6 +82,7 @@ class BadRequestTest {
                 bytes("wrong encoding", 400, 400, TOPIC, "{\"records\":[{\"value\":\"Côte\"}]}".getBytes(ISO_8859_1)),
                 bytes("UTF-16", 400, 400, TOPIC, GOOD.getBytes(UTF_16)),
                 body("too large", 413, 413, "{\"records\":[{\"value\":\"" + "x".repeat(LIMIT) + "\"}]}"),
+                body("ten times too large", 413, 413, "x".repeat(LIMIT * 10)),
                 body("far too large", 413, 413, "x".repeat(LIMIT * 20)),
                 body("more records than may be under way", 413, 413, "{\"records\":[" + many + "]}"),
                 body("no object", 422, 42201, "[1]"),

@@ -1,7 +1,6 @@
 package pinpipe.producer.door.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,34 +9,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
-import pinpipe.cli.Secret;
-import pinpipe.producer.door.Backoff;
 import pinpipe.producer.door.rest.ScriptedProxy.Asked;
 import pinpipe.producer.door.rest.ScriptedProxy.Reply;
-import pinpipe.producer.mode.Delivery;
-import pinpipe.producer.row.PostTable;
 import pinpipe.producer.row.Row;
 
-@Timeout(60)
-class RestDoorTest {
-    private static final PostTable PIN = PostTable.ALL.get(0);
-    private static final String SECRET = "s3cret";
-
-    private final List<Asked> asked = new ArrayList<>();
-    private String closing;
-
+class RestDoorTest extends RestDoorCalls {
     @Test
     void aRequestIsThatOfARestProxyAndARowIsItsOwnBytes() throws IOException {
         produce(Reply::arrived, new Row(PIN, "7", "{\"index\":7,\"n\":1.50,\"t\":\"Côte 🏝\"}"));
@@ -173,50 +156,6 @@ class RestDoorTest {
                         + " again.");
     }
 
-    /** Whatever fails on the way, the versions of a row arrive in their order, and each is counted once. */
-    @ParameterizedTest
-    @CsvSource({"1", "2"})
-    void theVersionsOfARowNeverOvertakeEachOther(long seed) throws IOException {
-        Random chance = new Random(seed);
-        List<String> arrived = Collections.synchronizedList(new ArrayList<>());
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            rows.add(new Row(PIN, Integer.toString(chance.nextInt(60)), Integer.toString(i)));
-        }
-        produce(request -> unsure(request, chance, arrived), rows.toArray(Row[]::new));
-
-        assertThat(closing).endsWith("500 rows read, 500 sent, 500 acknowledged");
-        Map<String, List<Row>> versions = rows.stream().collect(Collectors.groupingBy(Row::key));
-        versions.forEach((key, each) -> {
-            List<String> sent = each.stream().map(Row::json).toList();
-            List<String> stands = arrived.stream().filter(sent::contains).toList();
-            assertThat(stands.stream().distinct()).containsExactlyElementsOf(sent);
-            assertThat(stands.get(stands.size() - 1)).isEqualTo(sent.get(sent.size() - 1));
-        });
-    }
-
-    /** Takes some, all or nothing of a request, and does not always say so. */
-    private static synchronized Reply unsure(Asked request, Random chance, List<String> arrived) {
-        int luck = chance.nextInt(10);
-        if (luck == 0) {
-            return Reply.of(503, "");
-        }
-        List<String> values = request.values();
-        if (luck == 1) {
-            arrived.addAll(values);
-            return new Reply(0, "", null);
-        }
-        List<Integer> fates = new ArrayList<>();
-        for (String value : values) {
-            boolean taken = luck > 4 || chance.nextBoolean();
-            fates.add(taken ? null : Integer.valueOf(2));
-            if (taken) {
-                arrived.add(value);
-            }
-        }
-        return Reply.fates(fates);
-    }
-
     /** Rows that travel together. */
     private static Row[] ofOneLane(int count) {
         List<Row> rows = new ArrayList<>();
@@ -227,40 +166,5 @@ class RestDoorTest {
             }
         }
         return rows.toArray(Row[]::new);
-    }
-
-    private Failure lost(Function<Asked, Reply> script, Row... rows) {
-        return catchThrowableOfType(Failure.class, () -> produce(script, rows));
-    }
-
-    private void produce(Function<Asked, Reply> script, Row... rows) throws IOException {
-        asked.clear();
-        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
-            RestDoor door = door(proxy.address());
-            Delivery delivery = new Delivery(door, PostTable.ALL);
-            try {
-                door.open(PostTable.ALL);
-                for (Row row : rows) {
-                    delivery.deliver(row);
-                }
-                delivery.flush();
-            } finally {
-                door.close();
-                closing = delivery.closingLine(PIN);
-                asked.addAll(proxy.asked());
-            }
-        }
-    }
-
-    private static String unopened(URI address) {
-        RestDoor door = door(address);
-        return catchThrowableOfType(Failure.class, () -> door.open(PostTable.ALL))
-                .getMessage();
-    }
-
-    private static RestDoor door(URI address) {
-        return new RestDoor(
-                new RestSettings(address, "0a1b", Map.of("x-api-key", Secret.of(SECRET)), Duration.ofSeconds(5)),
-                new Backoff(Duration.ofMillis(4), Duration.ofMillis(500), new Random(1)));
     }
 }
