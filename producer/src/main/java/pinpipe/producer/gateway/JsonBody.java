@@ -30,14 +30,14 @@ final class JsonBody {
     /**
      * What a body holds.
      *
+     * @param body begins where its array begins
      * @param shape called once, the body's one value being before it
      * @throws Problem if it is no JSON, or goes on after its value
      */
     static <T> T read(CharBuffer body, Shape<T> shape) {
-        char[] text = new char[body.remaining()];
-        body.get(text);
-        try (JsonParser parser = JSON.createParser(text)) {
-            return read(text, parser, shape);
+        // Its own array and no copy: a body is large, and many may be here at a time.
+        try (JsonParser parser = JSON.createParser(body.array(), 0, body.limit())) {
+            return read(body.array(), parser, shape);
         } catch (IOException e) {
             throw new UncheckedIOException("a parser of what is in memory does not fail", e);
         }

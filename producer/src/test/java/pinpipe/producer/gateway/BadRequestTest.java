@@ -83,7 +83,12 @@ class BadRequestTest {
                 bytes("UTF-16", 400, 400, TOPIC, GOOD.getBytes(UTF_16)),
                 body("too large", 413, 413, "{\"records\":[{\"value\":\"" + "x".repeat(LIMIT) + "\"}]}"),
                 body("ten times too large", 413, 413, "x".repeat(LIMIT * 10)),
-                body("far too large", 413, 413, "x".repeat(LIMIT * 20)),
+                new Bad(
+                        "far too large by its own word",
+                        413,
+                        413,
+                        head("POST", TOPIC, LIMIT * 20, "Content-Type: application/json", "k1"),
+                        false),
                 body("more records than may be under way", 413, 413, "{\"records\":[" + many + "]}"),
                 body("no object", 422, 42201, "[1]"),
                 body("records missing", 422, 42201, "{}"),

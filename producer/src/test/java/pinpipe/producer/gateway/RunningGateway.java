@@ -46,6 +46,12 @@ public final class RunningGateway implements AutoCloseable {
         return new RunningGateway(settings(brokers, 0, keys, inFlight, bodyLimit, acknowledge, Optional.empty()));
     }
 
+    /** The same, where another one listened before. */
+    static RunningGateway on(int port, String brokers) {
+        return new RunningGateway(
+                settings(brokers, port, List.of(), 10_000, 1 << 20, Duration.ofSeconds(20), Optional.empty()));
+    }
+
     /** One that speaks HTTPS. */
     static RunningGateway secured(String brokers, Keystore keystore) {
         return new RunningGateway(
