@@ -1,17 +1,13 @@
 package pinpipe.etl.job;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
-import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
@@ -21,6 +17,7 @@ import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.run.Budget;
+import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.MadeAgain;
 import pinpipe.etl.run.OffsetGaps;
@@ -163,60 +160,30 @@ class Clean implements StoreCommand {
             Landing landed = new Landing(spark, landing, read);
             landed.mustExist(does());
             String root = Store.at(spark, warehouse).root().toString();
-            List<Report> reports = new ArrayList<>();
-            List<Failure> failures = new ArrayList<>();
+            Results results = new Results();
             for (Table table : tables()) {
                 try {
                     TableJob job = job(spark, root, table);
-                    RunLedger ledger = new RunLedger(spark, root, table, holder());
+                    RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
                     LandingRun landingRun = new LandingRun(
                                     landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
                             .onGaps(offsetGaps)
                             .beginning(newEpoch);
                     List<Report> runs = reports(landingRun, rebuild);
                     runs.forEach(this::tell);
+                    results.ended(runs);
                     runs.stream()
                             .filter(run -> run.status().equals("refused"))
-                            .forEach(run -> failures.add(job.refusal(run)));
-                    reports.addAll(runs);
+                            .forEach(run -> results.failed(job.refusal(run)));
                 } catch (Exception error) { // Spark throws checked exceptions that it does not declare
-                    Failure failure = error instanceof Failure known ? known : explain(error);
-                    failures.add(failure);
-                    reports.add(Report.failed(table.name(), failure.getMessage()));
+                    results.failed(table.name(), error instanceof Failure known ? known : explain(error));
                 }
             }
             if (report != null) {
-                write(report, reports, spark, failures, doneAnyhow());
+                results.write(report, spark, doneAnyhow());
             }
-            throwWorst(failures);
+            results.throwWorst();
         }
-    }
-
-    static void write(
-            String report, List<Report> reports, SparkSession spark, List<Failure> failures, String doneAnyhow) {
-        try {
-            Store.writeText(spark, report, Report.json(reports));
-        } catch (IOException | RuntimeException error) {
-            failures.add(Failure.askedWrongly(
-                    "Cannot write the report to %s: %s. %s; give --report a file that can be written."
-                            .formatted(report, Causes.firstLine(Causes.root(error)), doneAnyhow),
-                    error));
-        }
-    }
-
-    /** One table's failure does not keep the others from their run; the exit code is that of the gravest. */
-    static void throwWorst(List<Failure> failures) {
-        if (failures.isEmpty()) {
-            return;
-        }
-        Failure worst = failures.stream()
-                .max((one, other) ->
-                        Integer.compare(one.exit().code(), other.exit().code()))
-                .orElseThrow();
-        failures.stream()
-                .filter(failure -> failure != worst)
-                .forEach(failure -> System.err.println(failure.getMessage()));
-        throw worst;
     }
 
     private void tell(Report run) {
@@ -234,19 +201,5 @@ class Clean implements StoreCommand {
 
     private Duration grace() {
         return Duration.parse("PT" + grace.toUpperCase(Locale.ROOT));
-    }
-
-    /** Unlike for every process, and readable: who holds a run. */
-    static String holder() {
-        String begun = UUID.randomUUID().toString().substring(0, 8);
-        return "process %d on %s (%s)".formatted(ProcessHandle.current().pid(), machine(), begun);
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException withoutName) {
-            return "this machine";
-        }
     }
 }

@@ -21,6 +21,7 @@ import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.ForgetStep;
 import pinpipe.etl.run.Forgetting;
+import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.Receipt;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.table.GeoTable;
@@ -126,7 +127,7 @@ public final class ForgetKey implements StoreCommand {
         Table known = known().orElseThrow();
         Object its = isNumber(known) ? Long.valueOf(key) : key;
         String root = Store.at(spark, warehouse).root().toString();
-        RunLedger ledger = new RunLedger(spark, root, known, Clean.holder());
+        RunLedger ledger = new RunLedger(spark, root, known, Holder.here());
         return new Forgetting(spark, known, its, landed, prefix + "." + table, root, ledger, watcher);
     }
 

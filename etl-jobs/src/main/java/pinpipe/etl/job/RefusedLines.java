@@ -17,6 +17,7 @@ import pinpipe.etl.io.QuarantineView;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.Budget;
+import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.RunLedger;
@@ -91,7 +92,7 @@ final class RefusedLines {
         new QuarantineView(tables).mustKnow(does, table, reason, Flow.reasons(definition));
         String root = root(spark);
         TableJob job = new TableJob(definition, clean(spark, tables, root), spark, root, Budget.UNLIMITED);
-        return new QuarantineRun(job, new RunLedger(spark, root, definition, Clean.holder()), step -> {});
+        return new QuarantineRun(job, new RunLedger(spark, root, definition, Holder.here()), step -> {});
     }
 
     /** The warehouse as Spark is told it. */

@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Exit;
-import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.TableView;
@@ -79,11 +78,12 @@ public final class ReplayQuarantine implements StoreCommand {
                 reports.forEach(one -> out.println(told(one)));
             }
             out.flush();
-            List<Failure> failures = new ArrayList<>();
+            Results results = new Results();
+            results.ended(reports);
             if (report != null) {
-                Clean.write(report, reports, sessions.spark(), failures, "What it would say stands above");
+                results.write(report, sessions.spark(), "What it would say stands above");
             }
-            Clean.throwWorst(failures);
+            results.throwWorst();
         }
     }
 
