@@ -25,6 +25,9 @@ public final class Lease implements AutoCloseable {
     /** How long a lease holds that is not renewed. */
     public static final Duration TIME = Duration.ofMinutes(1);
 
+    /** Where leases lie in a warehouse. */
+    static final String FOLDER = "_leases";
+
     private final Store store;
     private final String table;
     private final String does;
@@ -150,7 +153,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private String folder() {
-        return "_leases/" + table;
+        return FOLDER + "/" + table;
     }
 
     private String path(long its) {

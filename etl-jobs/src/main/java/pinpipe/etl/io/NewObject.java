@@ -30,6 +30,9 @@ final class NewObject {
     /** True if it was made, false if it was there. */
     static boolean create(FileSystem files, Path path, byte[] content) throws IOException {
         if (files instanceof RawLocalFileSystem local) {
+            if (!files.mkdirs(path.getParent())) {
+                throw new IOException("Mkdirs failed to create " + path.getParent());
+            }
             return create(local.pathToFile(path).toPath(), content);
         }
         // The class is that of open Hadoop; a platform's own S3 client goes below.
@@ -45,7 +48,6 @@ final class NewObject {
     }
 
     private static boolean create(java.nio.file.Path path, byte[] content) throws IOException {
-        Files.createDirectories(path.getParent());
         try {
             Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return true;

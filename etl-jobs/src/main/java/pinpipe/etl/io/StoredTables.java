@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,7 @@ public final class StoredTables {
     /** The folder of the refused lines. */
     public static final String QUARANTINE = "_quarantine";
 
-    private static final String SNAPSHOTS = "_snapshots";
+    private static final Set<String> WITHOUT_TABLES = Set.of("_snapshots", Lease.FOLDER);
 
     private final SparkSession spark;
     private final Store store;
@@ -94,7 +95,7 @@ public final class StoredTables {
         for (String folder : below("")) {
             if (!folder.startsWith("_")) {
                 tables.add(folder);
-            } else if (!folder.equals(SNAPSHOTS)) {
+            } else if (!WITHOUT_TABLES.contains(folder)) {
                 below(folder).forEach(table -> tables.add(folder + "/" + table));
             }
         }
