@@ -61,21 +61,30 @@ public final class Names {
         return nearest.map(" (did you mean %s?)"::formatted).orElse("");
     }
 
-    /** How many letters must be put in, left out or changed to make one word the other (Levenshtein 1965). */
+    /**
+     * How many letters must be put in, left out, changed, or exchanged with the next one to make one word the other
+     * (Damerau 1964, each pair of letters exchanged once).
+     */
     public static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
+        int[][] apart = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    apart[i][j] = i + j;
+                    continue;
+                }
                 int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(above[j - 1] + change, Math.min(above[j], row[j - 1]) + 1);
+                apart[i][j] = Math.min(apart[i - 1][j - 1] + change, Math.min(apart[i - 1][j], apart[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && one.regionMatches(i - 2, swapped(other, j), 0, 2)) {
+                    apart[i][j] = Math.min(apart[i][j], apart[i - 2][j - 2] + 1);
+                }
             }
-            above = row;
         }
-        return above[other.length()];
+        return apart[one.length()][other.length()];
+    }
+
+    /** The two letters that end there, the second one first. */
+    private static String swapped(String word, int end) {
+        return "" + word.charAt(end - 1) + word.charAt(end - 2);
     }
 }
