@@ -16,9 +16,11 @@ public final class Names {
             "api-key-header",
             "body-limit",
             "bootstrap-servers",
+            "columns",
             "count",
             "credentials",
             "delivery-timeout",
+            "every",
             "grace",
             "gzip",
             "in-flight",
@@ -30,6 +32,7 @@ public final class Names {
             "mode",
             "offset-gaps",
             "output",
+            "overlap",
             "partitions",
             "post-years",
             "prefix",
@@ -39,12 +42,18 @@ public final class Names {
             "region",
             "replication-factor",
             "report",
+            "resume",
             "seed",
             "sign",
+            "state",
+            "tables",
+            "tls",
             "tls-keystore",
             "to",
+            "updated-at",
             "url",
-            "warehouse");
+            "warehouse",
+            "where");
 
     private Names() {}
 

@@ -2,10 +2,8 @@ package pinpipe.producer;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,25 +17,22 @@ import pinpipe.producer.door.rest.RestOptions;
 import pinpipe.producer.kafka.KafkaOptions;
 import pinpipe.producer.kafka.KafkaSettings;
 import pinpipe.producer.mode.Delivery;
-import pinpipe.producer.mode.Emulation;
 import pinpipe.producer.mode.Mode;
-import pinpipe.producer.mode.Pace;
+import pinpipe.producer.mode.ModeOptions;
 import pinpipe.producer.mode.Progress;
 import pinpipe.producer.mode.ProgressLines;
 import pinpipe.producer.mode.ProgressOnTerminal;
-import pinpipe.producer.mode.Snapshot;
 import pinpipe.producer.process.Logs;
 import pinpipe.producer.process.Stop;
-import pinpipe.producer.row.PostTable;
 import pinpipe.producer.source.Credentials;
-import pinpipe.producer.source.CredentialsFile;
 import pinpipe.producer.source.Source;
+import pinpipe.producer.source.SourceOptions;
 
-/** {@code produce}: sends the rows of the three tables through a door. */
+/** {@code produce}: sends the rows of tables through a door. */
 @CommandLine.Command(
         name = "produce",
         description =
-                "Sends the rows of the three MySQL tables to Kafka, or to a Kafka REST proxy, or shows some on the"
+                "Sends the rows of the three MySQL tables, or of others, to Kafka, or to a Kafka REST proxy, or shows some on the"
                         + " console.",
         sortOptions = false)
 public final class ProduceCommand implements Command {
@@ -47,21 +42,11 @@ public final class ProduceCommand implements Command {
         REST
     }
 
-    private enum Manner {
-        SNAPSHOT,
-        EMULATE
-    }
-
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--credentials",
-            required = true,
-            paramLabel = "FILE",
-            description = "Where the database is and who asks: a YAML file with HOST, USER, PASSWORD, DATABASE and PORT"
-                    + " (or RDS_HOST and so on); without PORT it is 3306.")
-    private Path credentials;
+    @Mixin
+    private SourceOptions from;
 
     @Option(
             names = "--to",
@@ -73,24 +58,8 @@ public final class ProduceCommand implements Command {
     @Option(names = "--prefix", paramLabel = "UID", description = "Topics are UID.pin, UID.geo and UID.user.")
     private String prefix;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "snapshot|emulate",
-            description = "snapshot: every row once, in key order. emulate: posts drawn at random, as if people posted."
-                    + " For kafka and rest it is snapshot unless given.")
-    private Manner mode;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "emulate: R posts a second; unless given, 0 or 1 second between two posts, at random.")
-    private Double rate;
-
-    @Option(names = "--count", paramLabel = "N", description = "emulate: N posts; unless given, until Ctrl-C.")
-    private Long count;
-
-    @Option(names = "--seed", paramLabel = "S", description = "emulate: the same S draws the same posts.")
-    private Long seed;
+    @Mixin
+    private ModeOptions mode;
 
     @Mixin
     private KafkaOptions kafka;
@@ -137,13 +106,8 @@ public final class ProduceCommand implements Command {
         if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
             problems.add("--prefix must be letters, digits, '.', '_' and '-', was '%s'".formatted(prefix));
         }
-        if (isSnapshot() && (rate != null || count != null || seed != null)) {
-            problems.add("--rate, --count and --seed belong to --mode emulate");
-        }
-        if (rate != null && !(rate > 0 && rate <= 1e9)) {
-            problems.add("--rate must be above 0, was " + rate);
-        }
-        atLeastOne("--count", count, problems);
+        from.check(problems);
+        mode.check(isConsole(), problems);
         kafka.check(problems);
         rest.check(problems);
         return problems;
@@ -152,21 +116,22 @@ public final class ProduceCommand implements Command {
     @Override
     public void run() {
         Logs.show(Boolean.TRUE.equals(spec.findOption("--verbose").getValue()));
-        Credentials asking = CredentialsFile.read(credentials);
+        Credentials asking = from.credentials();
+        Progress progress = progress();
+        Mode asked = mode.mode(isConsole(), asking.where(), destination(), progress, err::println);
         try (Stop stop = Stop.onSignal();
                 Door door = door();
-                Source source = Source.open(asking, PostTable.ALL)) {
-            door.open(PostTable.ALL);
-            send(source, door, stop);
+                Source source = from.open(asking)) {
+            door.open(from.tables());
+            send(source, door, asked, progress, stop);
         }
     }
 
     /** The closing lines come when the door is closed: not before is it known what was acknowledged. */
-    private void send(Source source, Door door, Stop stop) {
-        Delivery delivery = new Delivery(door, PostTable.ALL);
-        Progress progress = progress();
+    private void send(Source source, Door door, Mode asked, Progress progress, Stop stop) {
+        Delivery delivery = new Delivery(door, from.tables());
         try {
-            mode(progress).run(source, delivery, stop);
+            asked.run(source, delivery, stop);
         } finally {
             progress.end();
             door.close();
@@ -175,18 +140,14 @@ public final class ProduceCommand implements Command {
     }
 
     private void report(Delivery delivery, Stop stop) {
-        if (stop.asked() && isSnapshot()) {
-            err.println("Stopped before the end: not every row was read.");
+        if (stop.asked() && mode.isSnapshot(isConsole())) {
+            err.println("Stopped before the end: not every row was read."
+                    + (mode.isKept() ? " With --resume the same command goes on from here." : ""));
         }
-        if (!isGlance()) {
-            PrintStream lines = to == Destination.CONSOLE ? err : out;
-            PostTable.ALL.forEach(table -> lines.println(delivery.closingLine(table)));
-        }
-    }
-
-    private static void atLeastOne(String option, Number given, List<String> problems) {
-        if (given != null && given.longValue() < 1) {
-            problems.add("%s must be at least 1, was %s".formatted(option, given));
+        if (!mode.isGlance(isConsole())) {
+            PrintStream lines = isConsole() ? err : out;
+            from.tables().forEach(table -> lines.println(delivery.closingLine(table)));
+            delivery.summary().ifPresent(lines::println);
         }
     }
 
@@ -201,18 +162,17 @@ public final class ProduceCommand implements Command {
         };
     }
 
-    private Mode mode(Progress progress) {
-        if (isSnapshot()) {
-            return new Snapshot(progress);
-        }
-        Random draws = seed == null ? new Random() : new Random(seed);
-        Pace pace = rate == null ? Pace.zeroOrOneSecond(new Random()) : Pace.perSecond(rate, System::nanoTime);
-        long posts = isGlance() ? 1 : Long.MAX_VALUE;
-        return new Emulation(draws, pace, count == null ? posts : count, progress);
+    /** What a state belongs to, in words. */
+    private String destination() {
+        return switch (to) {
+            case CONSOLE -> "console";
+            case KAFKA -> "kafka %s, %s".formatted(kafka.settings().servers(), prefix);
+            case REST -> "rest %s, %s".formatted(rest.address(), prefix);
+        };
     }
 
     private Progress progress() {
-        if (to == Destination.CONSOLE) {
+        if (isConsole()) {
             return Progress.SILENT;
         }
         return isAtTerminal() ? new ProgressOnTerminal(err) : new ProgressLines(err::println, System::nanoTime);
@@ -224,12 +184,7 @@ public final class ProduceCommand implements Command {
         return System.console() != null;
     }
 
-    private boolean isSnapshot() {
-        return mode == Manner.SNAPSHOT || (mode == null && to != Destination.CONSOLE);
-    }
-
-    /** Somebody wants to see what the rows look like. */
-    private boolean isGlance() {
-        return mode == null && to == Destination.CONSOLE;
+    private boolean isConsole() {
+        return to == Destination.CONSOLE;
     }
 }

@@ -59,9 +59,9 @@ class ProduceTest extends ProduceCalls {
                 Created topic %1$s.pin with 4 partitions.
                 Created topic %1$s.geo with 4 partitions.
                 Created topic %1$s.user with 4 partitions.
-                pinterest_data: 40 rows read, 40 sent, 40 acknowledged
-                geolocation_data: 40 rows read, 40 sent, 40 acknowledged
-                user_data: 40 rows read, 40 sent, 40 acknowledged
+                pinterest_data: 40 rows read, 40 sent, 40 acknowledged; complete, 40 keys compared
+                geolocation_data: 40 rows read, 40 sent, 40 acknowledged; complete, 40 keys compared
+                user_data: 40 rows read, 40 sent, 40 acknowledged; complete, 40 keys compared
                 """.formatted(prefix));
         assertThat(err()).isEmpty();
         assertThat(topic(PostTable.ALL.get(0)).partitions()).isEqualTo(4);
@@ -87,7 +87,9 @@ class ProduceTest extends ProduceCalls {
         assertThat(emulate("--count", "12", "--rate", "500", "--seed", "3")).isEqualTo(Exit.DONE);
         assertThat(emulate("--count", "12", "--rate", "250", "--seed", "3")).isEqualTo(Exit.DONE);
 
-        assertThat(out()).contains("pinterest_data: 12 rows read, 12 sent, 12 acknowledged");
+        assertThat(out())
+                .contains("pinterest_data: 12 rows read, 12 sent, 12 acknowledged")
+                .contains("12 posts drawn: 12 acknowledged whole, 0 in part, 0 not at all");
         for (PostTable table : PostTable.ALL) {
             Map<String, Long> draws =
                     topic(table).messages().stream().collect(groupingBy(Topic.Message::key, counting()));

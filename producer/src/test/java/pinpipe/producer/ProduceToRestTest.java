@@ -31,7 +31,7 @@ class ProduceToRestTest extends ProduceCalls {
             assertThat(rest("--url", gateway.address() + "/")).as(err()).isEqualTo(Exit.DONE);
         }
 
-        assertThat(out()).endsWith("user_data: 40 rows read, 40 sent, 40 acknowledged\n");
+        assertThat(out()).endsWith("user_data: 40 rows read, 40 sent, 40 acknowledged; complete, 40 keys compared\n");
         for (int i = 0; i < direct.size(); i++) {
             List<String> twice = new ArrayList<>(direct.get(i));
             twice.addAll(direct.get(i));

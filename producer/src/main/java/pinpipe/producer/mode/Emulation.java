@@ -1,5 +1,6 @@
 package pinpipe.producer.mode;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,15 @@ import pinpipe.producer.source.SourceTable;
 public record Emulation(Random draws, Pace pace, long count, Progress progress) implements Mode {
     @Override
     public void run(Source source, Delivery delivery, Stop stop) {
+        Draws known = new Draws();
+        try {
+            run(source, delivery, stop, known);
+        } finally {
+            delivery.summarize(known::toString);
+        }
+    }
+
+    private void run(Source source, Delivery delivery, Stop stop, Draws known) {
         List<SourceTable> tables = source.tables();
         Numbers numbers = tables.get(0).numbers();
         progress.begin("emulation", "posts", count);
@@ -32,7 +42,7 @@ public record Emulation(Random draws, Pace pace, long count, Progress progress) 
             if (stop.asked()) {
                 break;
             }
-            post(tables, numbers.drawn(draws), delivery);
+            known.send(post(tables, numbers.drawn(draws)), delivery);
             progress.step();
         }
         delivery.flush();
@@ -40,7 +50,8 @@ public record Emulation(Random draws, Pace pace, long count, Progress progress) 
     }
 
     /** A number that is not taken gives the next one's post; a table without that post is passed over. */
-    private static void post(List<SourceTable> tables, long drawn, Delivery delivery) {
+    private static List<Row> post(List<SourceTable> tables, long drawn) {
+        List<Row> rows = new ArrayList<>();
         SourceTable leading = tables.get(0);
         long number = drawn;
         Optional<Row> row = leading.row(drawn);
@@ -48,9 +59,10 @@ public record Emulation(Random draws, Pace pace, long count, Progress progress) 
             number = leading.numberFrom(drawn);
             row = leading.row(number);
         }
-        row.ifPresent(delivery::deliver);
+        row.ifPresent(rows::add);
         for (SourceTable other : tables.subList(1, tables.size())) {
-            other.row(number).ifPresent(delivery::deliver);
+            other.row(number).ifPresent(rows::add);
         }
+        return rows;
     }
 }

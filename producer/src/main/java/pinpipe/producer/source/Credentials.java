@@ -28,7 +28,7 @@ public record Credentials(String host, int port, String user, String password, S
     }
 
     /** The database for people, such as {@code pinterest at db.example.com:3306}. */
-    String where() {
+    public String where() {
         return "%s at %s:%d".formatted(database, host, port);
     }
 

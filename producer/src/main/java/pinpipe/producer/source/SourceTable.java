@@ -1,20 +1,21 @@
 package pinpipe.producer.source;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import pinpipe.producer.row.PostTable;
 import pinpipe.producer.row.Row;
 
 /**
  * A table that rows are read from.
  *
- * <p>{@link #each} reads through one cursor that streams {@code SELECT * … ORDER BY key}, rather than page by page. The
+ * <p>{@link #each} reads through one cursor that streams {@code SELECT … ORDER BY key}, rather than page by page. The
  * tables met in use declare no key: without an index every page would sort the whole table again, and where key values
  * repeat, the rows that share a value with a page's last row would be lost, or sent twice. One statement sorts once at
  * most, cannot lose a row, and sees the table as it was at one moment. The driver hands rows on as they come off the
@@ -25,14 +26,24 @@ import pinpipe.producer.row.Row;
 public final class SourceTable {
     private final PostTable table;
     private final Key key;
-    private final Connection connection;
-    private final SqlFailures failures;
+    private final List<Column> all;
+    private final List<Column> columns;
+    private final Clause condition;
+    private final Session session;
 
-    private SourceTable(PostTable table, Key key, Connection connection, SqlFailures failures) {
+    private SourceTable(PostTable table, Key key, List<Column> all, Selection selection, Session session) {
         this.table = table;
         this.key = key;
-        this.connection = connection;
-        this.failures = failures;
+        this.all = all;
+        this.columns = selection.columns(table, all);
+        this.condition = selection.condition(table, all);
+        this.session = session;
+    }
+
+    /** Takes the rows of a table, with their places. */
+    @FunctionalInterface
+    public interface Receiver {
+        void row(Row row, Place place);
     }
 
     /**
@@ -40,45 +51,97 @@ public final class SourceTable {
      *
      * @throws pinpipe.cli.Failure if it is missing, may not be read, or has nothing to order its rows by
      */
-    static SourceTable of(PostTable table, Connection connection, SqlFailures failures) {
-        try {
-            return new SourceTable(table, Key.of(table, connection), connection, failures);
+    static SourceTable of(PostTable table, Selection selection, Session session) {
+        String query = "SELECT * FROM %s LIMIT 0".formatted(Column.quoted(table.name()));
+        try (Statement statement = session.connection().createStatement();
+                ResultSet none = statement.executeQuery(query)) {
+            List<Column> all = Column.all(none.getMetaData());
+            Key key = Key.of(table, all, session.connection());
+            return new SourceTable(table, key, all, selection, session);
         } catch (SQLException e) {
-            throw failures.reading(table, e);
+            throw session.failures().reading(table, e);
         }
+    }
+
+    public PostTable table() {
+        return table;
     }
 
     public String name() {
         return table.name();
     }
 
-    /** How many rows it holds now. */
-    public long count() {
-        return asked("SELECT COUNT(*) FROM " + from(), rows -> rows.next() ? rows.getLong(1) : 0);
+    /** True if no two rows share a place. */
+    public boolean hasUniqueKey() {
+        return key.isUnique();
+    }
+
+    /** What is read of it, and in which order: what was remembered of another reading does not fit. */
+    public String selection() {
+        return "%s of %s where %s %s"
+                .formatted(
+                        columns.stream().map(Column::name).collect(Collectors.joining(",")),
+                        key.names(),
+                        condition.sql(),
+                        condition.values());
+    }
+
+    /** From now to {@link #release} the table stands still for this reader, where its storage engine can do that. */
+    public void hold() {
+        execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+    }
+
+    /** Ends what {@link #hold} began. */
+    public void release() {
+        execute("COMMIT");
+    }
+
+    /** How many of the wanted rows a range holds, and which. */
+    public Summary summary(Range range) {
+        Clause where = condition.and(key.within(range));
+        return asked("SELECT COUNT(*), %s FROM %s%s".formatted(key.checksum(), from(), where.where()), where, rows -> {
+            rows.next();
+            return new Summary(rows.getLong(1), rows.getLong(2));
+        });
     }
 
     /**
-     * Hands on every row in key order, until there are no more or a stop is asked for.
+     * Hands on every wanted row of a range in key order, until there are no more or a stop is asked for.
      *
      * @param stopped true as soon as no more rows are wanted
      */
-    public void each(BooleanSupplier stopped, Consumer<Row> receiver) {
-        String query = "SELECT * FROM %s ORDER BY %s".formatted(from(), key.quoted());
-        try {
-            // Not in try-with-resources: closing it after a failure would first read the rest of the table.
-            Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-            statement.setFetchSize(Integer.MIN_VALUE);
-            ResultSet rows = statement.executeQuery(query);
-            RowFormat format = new RowFormat(table, key, rows.getMetaData());
-            while (!stopped.getAsBoolean() && rows.next()) {
-                receiver.accept(format.row(rows));
-            }
-            if (!stopped.getAsBoolean()) {
-                statement.close();
-            }
-        } catch (SQLException e) {
-            throw failures.reading(table, e);
-        }
+    public void each(Range range, BooleanSupplier stopped, Receiver receiver) {
+        stream(key.within(range), key.order(), stopped, receiver);
+    }
+
+    /**
+     * As {@link #each}, of the rows whose value in a column is not smaller than one, in the order of that column.
+     *
+     * @param value null for all rows
+     */
+    public void eachFrom(String column, String value, BooleanSupplier stopped, Receiver receiver) {
+        String name = Column.quoted(column);
+        Clause from = value == null ? Clause.NONE : new Clause(name + " >= ?", List.of(value));
+        stream(from, name + ", " + key.order(), stopped, receiver);
+    }
+
+    /**
+     * The largest value in a column of dates or times, or now if that is earlier, less so many seconds; null where
+     * there is none.
+     *
+     * @throws pinpipe.cli.Failure asked wrongly if there is no such column of dates or times
+     */
+    public String latest(String column, long secondsBefore) {
+        Column named = Selection.named(table, column, "--updated-at", all);
+        named.requireTime(table);
+        String query = "SELECT CAST(LEAST(MAX(%s), NOW(6)) - INTERVAL %d SECOND AS CHAR) FROM %s%s"
+                .formatted(named.quoted(), secondsBefore, from(), condition.where());
+        return asked(query, condition, rows -> rows.next() ? rows.getString(1) : null);
+    }
+
+    /** Fails if new rows cannot be told by a key that grows. */
+    public void requireGrowingKey() {
+        key.requireWholeNumber("new rows are told by a key that grows", "Name a column of times with --updated-at");
     }
 
     /**
@@ -87,9 +150,9 @@ public final class SourceTable {
      * @throws pinpipe.cli.Failure asked wrongly if its key is not a whole number or it has no rows
      */
     public Numbers numbers() {
-        key.requireWholeNumber();
-        String query = "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s".formatted(key.quoted(), from());
-        return asked(query, rows -> {
+        key.requireWholeNumber("emulation draws row numbers", "Use --mode snapshot");
+        String query = "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s%3$s".formatted(number(), from(), condition.where());
+        return asked(query, condition, rows -> {
             rows.next();
             Numbers numbers = new Numbers(rows.getLong(1), rows.getLong(2));
             if (rows.wasNull()) {
@@ -101,43 +164,83 @@ public final class SourceTable {
 
     /** The smallest row number that is this or larger; this, where there is none. */
     public long numberFrom(long number) {
-        String query = "SELECT MIN(%1$s) FROM %2$s WHERE %1$s >= ?".formatted(key.quoted(), from());
-        return asked(
-                query,
-                rows -> {
-                    rows.next();
-                    long found = rows.getLong(1);
-                    return rows.wasNull() ? number : found;
-                },
-                number);
+        Clause where = condition.and(new Clause(number() + " >= ?", List.of(number)));
+        return asked("SELECT MIN(%s) FROM %s%s".formatted(number(), from(), where.where()), where, rows -> {
+            rows.next();
+            long found = rows.getLong(1);
+            return rows.wasNull() ? number : found;
+        });
     }
 
     /** The row of that number; one of them, where several share it. */
     public Optional<Row> row(long number) {
-        String query = "SELECT * FROM %s WHERE %s = ? LIMIT 1".formatted(from(), key.quoted());
+        Clause where = condition.and(new Clause(number() + " = ?", List.of(number)));
         return asked(
-                query,
-                rows -> rows.next()
-                        ? Optional.of(new RowFormat(table, key, rows.getMetaData()).row(rows))
-                        : Optional.empty(),
-                number);
+                select() + where.where() + " LIMIT 1",
+                where,
+                rows -> rows.next() ? Optional.of(format(rows).row(rows)) : Optional.empty());
     }
 
-    private <T> T asked(String query, Answer<T> answer, long... values) {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setLong(i + 1, values[i]);
+    private void stream(Clause range, String order, BooleanSupplier stopped, Receiver receiver) {
+        Clause where = condition.and(range);
+        String query = select() + where.where() + " ORDER BY " + order;
+        try {
+            // Not in try-with-resources: closing it after a failure would first read the rest of the table.
+            PreparedStatement statement = session.connection()
+                    .prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            where.bind(statement);
+            statement.setFetchSize(Integer.MIN_VALUE);
+            ResultSet rows = statement.executeQuery();
+            RowFormat format = format(rows);
+            while (!stopped.getAsBoolean() && rows.next()) {
+                List<String> place = format.key(rows);
+                receiver.row(format.row(rows, place), format.place(place));
             }
+            if (!stopped.getAsBoolean()) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            throw session.failures().reading(table, e);
+        }
+    }
+
+    private void execute(String sql) {
+        try {
+            session.execute(sql);
+        } catch (SQLException e) {
+            throw session.failures().reading(table, e);
+        }
+    }
+
+    private <T> T asked(String query, Clause values, Answer<T> answer) {
+        try (PreparedStatement statement = session.connection().prepareStatement(query)) {
+            values.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 return answer.from(rows);
             }
         } catch (SQLException e) {
-            throw failures.reading(table, e);
+            throw session.failures().reading(table, e);
         }
     }
 
+    /** The wanted columns, and after them those of the key. */
+    private String select() {
+        List<Column> read = new ArrayList<>(columns);
+        read.addAll(key.columns());
+        return "SELECT %s FROM %s"
+                .formatted(read.stream().map(Column::quoted).collect(Collectors.joining(", ")), from());
+    }
+
+    private RowFormat format(ResultSet rows) throws SQLException {
+        return new RowFormat(table, columns.size(), key.canBeTakenUp(), rows.getMetaData());
+    }
+
+    private String number() {
+        return key.number().quoted();
+    }
+
     private String from() {
-        return Key.quoted(table.name());
+        return Column.quoted(table.name());
     }
 
     private interface Answer<T> {

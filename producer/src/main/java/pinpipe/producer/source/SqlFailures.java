@@ -1,5 +1,6 @@
 package pinpipe.producer.source;
 
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -14,6 +15,9 @@ record SqlFailures(Credentials credentials) {
     private static final int UNKNOWN_DATABASE = 1049;
     private static final Set<Integer> NO_SUCH_TABLE = Set.of(1051, 1146);
     private static final Set<Integer> ACCESS_DENIED_TO_TABLE = Set.of(1142, 1143);
+    /** The server shuts down (1053), or somebody has killed the connection (1927, 3169). */
+    private static final Set<Integer> LAST_WORDS = Set.of(1053, 1927, 3169);
+
     private static final String CONNECTION_STATES = "08";
 
     /** While connecting. */
@@ -71,12 +75,20 @@ record SqlFailures(Credentials credentials) {
                 e);
     }
 
-    /** States of class 08 say that there is no connection (any more). */
-    private static boolean isConnection(SQLException e) {
-        return Causes.of(e)
-                .anyMatch(cause -> cause instanceof SQLException sql
-                        && sql.getSQLState() != null
-                        && sql.getSQLState().startsWith(CONNECTION_STATES));
+    /**
+     * States of class 08 say that there is no connection (any more), as do some words of a server that goes. In the middle
+     * of a stream the driver gives what befell it no state at all.
+     */
+    static boolean isConnection(Throwable e) {
+        return e instanceof SQLException
+                && Causes.of(e)
+                        .anyMatch(cause -> cause instanceof IOException
+                                || (cause instanceof SQLException sql && saysThatItGoes(sql)));
+    }
+
+    private static boolean saysThatItGoes(SQLException e) {
+        return LAST_WORDS.contains(e.getErrorCode())
+                || (e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_STATES));
     }
 
     private static String reason(SQLException e) {

@@ -94,6 +94,11 @@ public final class RestOptions {
                 : Optional.of(address).filter(Matcher::find).map(found -> found.group(1));
     }
 
+    /** Where it leads. */
+    public String address() {
+        return base().toString();
+    }
+
     /** The door that they describe. */
     public RestDoor door(String prefix) {
         Map<String, Secret> secrets = new LinkedHashMap<>();
