@@ -190,6 +190,45 @@ class SourceTest {
     }
 
     @Test
+    void whatMySqlAloneKnowsIsWrittenToo() throws SQLException {
+        make(
+                "k BIGINT UNSIGNED PRIMARY KEY, at TIMESTAMP NULL, zero DATETIME, zero_day DATE, part DATE, t TIME, bits BIT(12),"
+                        + " j JSON, b BLOB, e ENUM('x','y'), s SET('p','q'), latin VARCHAR(9) CHARACTER SET latin1,"
+                        + " big DECIMAL(40,10), u MEDIUMINT UNSIGNED, tiny TINYBLOB");
+        tables.run(
+                "SET SESSION sql_mode = '', SESSION time_zone = '+02:00'",
+                "INSERT INTO `tri``ed` VALUES (18446744073709551615, '2020-06-01 12:00:00', '0000-00-00 00:00:00',"
+                        + " '0000-00-00', '2020-00-15', '-101:00:01', b'101', '{\"a\": [1, null]}', x'fffe', 'y', 'p,q', 'üß',"
+                        + " 123456789012345678901234567890.0123456789, 16777215, x'')",
+                "INSERT INTO `tri``ed` (k) VALUES (9223372036854775808)");
+
+        assertThat(all())
+                .containsExactly(
+                        new Row(
+                                TRIED,
+                                "9223372036854775808",
+                                "{\"k\":9223372036854775808,\"at\":null,\"zero\":null,\"zero_day\":null,\"part\":null,"
+                                        + "\"t\":null,\"bits\":null,\"j\":null,\"b\":null,\"e\":null,\"s\":null,"
+                                        + "\"latin\":null,\"big\":null,\"u\":null,\"tiny\":null}"),
+                        new Row(
+                                TRIED,
+                                "18446744073709551615",
+                                "{\"k\":18446744073709551615,\"at\":\"2020-06-01T10:00:00\","
+                                        + "\"zero\":\"0000-00-00T00:00:00\",\"zero_day\":\"0000-00-00\","
+                                        + "\"part\":\"2020-00-15\",\"t\":\"-101:00:01\",\"bits\":5,"
+                                        + "\"j\":\"{\\\"a\\\": [1, null]}\",\"b\":\"//4=\",\"e\":\"y\",\"s\":\"p,q\","
+                                        + "\"latin\":\"üß\",\"big\":123456789012345678901234567890.0123456789,"
+                                        + "\"u\":16777215,\"tiny\":\"\"}"));
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyKnowsIsRefusedWhereItMustBeKnown() {
+        assertThatThrownBy(() -> open(Tls.VERIFY, Selection.ALL).close())
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot produce from pinterest at ");
+    }
+
+    @Test
     void aStopInTheMiddleOfATableReadsNoMore() throws SQLException {
         make("k INT");
         tables.run("INSERT INTO `tri``ed` SELECT seq FROM seq_1_to_100000");
@@ -237,8 +276,12 @@ class SourceTest {
     }
 
     private Source open(Selection selection) {
+        return open(Tls.PREFERRED, selection);
+    }
+
+    private Source open(Tls tls, Selection selection) {
         Credentials credentials = new Credentials(
                 database.host(), database.port(), database.user(), database.password(), database.name());
-        return Source.open(credentials, Tls.PREFERRED, List.of(TRIED), selection);
+        return Source.open(credentials, tls, List.of(TRIED), selection);
     }
 }
