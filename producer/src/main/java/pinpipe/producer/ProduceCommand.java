@@ -116,7 +116,7 @@ public final class ProduceCommand implements Command {
     @Override
     public void run() {
         Logs.show(Boolean.TRUE.equals(spec.findOption("--verbose").getValue()));
-        Credentials asking = from.credentials();
+        Credentials asking = from.credentials(err::println);
         Progress progress = progress();
         Mode asked = mode.mode(isConsole(), asking.where(), destination(), progress, err::println);
         try (Stop stop = Stop.onSignal();

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,19 @@ class ProduceCommandTest {
 
     @Test
     @Timeout(15)
+    void aPasswordThatEverybodyMayReadDrawsAWarning() throws IOException {
+        String file = credentials(freePort());
+        Files.setPosixFilePermissions(Path.of(file), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(produce("--credentials", file, "--to", "console")).isEqualTo(Exit.BROKEN);
+        assertThat(err())
+                .startsWith(
+                        "Everybody on this machine may read the password in %1$s. Do: chmod 600 %1$s\n".formatted(file))
+                .hasLineCount(2);
+    }
+
+    @Test
+    @Timeout(15)
     void aServerThatTakesTheCallAndSaysNothingIsNotWaitedForLong() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
             assertThat(produce("--credentials", credentials(silent.getLocalPort()), "--to", "console"))
@@ -96,9 +110,10 @@ class ProduceCommandTest {
     }
 
     private String credentials(int port) throws IOException {
-        return Files.writeString(
-                        folder.resolve("db_creds.yaml"),
-                        "HOST: 127.0.0.1\nPORT: %d\nUSER: me\nPASSWORD: s3cret\nDATABASE: pinterest\n".formatted(port))
+        Path file = Files.writeString(
+                folder.resolve("db_creds.yaml"),
+                "HOST: 127.0.0.1\nPORT: %d\nUSER: me\nPASSWORD: s3cret\nDATABASE: pinterest\n".formatted(port));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
                 .toString();
     }
 

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -43,6 +45,18 @@ public final class CredentialsFile {
             throw failure(path, String.join("; ", problems));
         }
         return credentials;
+    }
+
+    /** A sentence for people if others on this machine may read the file; none where a file system has no such rights. */
+    static Optional<String> exposed(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)
+                    ? Optional.of("Everybody on this machine may read the password in %1$s. Do: chmod 600 %1$s"
+                            .formatted(path))
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> entries(Path path, List<String> problems) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import pinpipe.producer.row.PostTable;
 
@@ -70,9 +71,15 @@ public final class SourceOptions {
                 : tables.stream().map(String::strip).map(PostTable::named).toList();
     }
 
-    /** Who asks whom; reads the file. */
-    public Credentials credentials() {
-        return CredentialsFile.read(credentials);
+    /**
+     * Who asks whom; reads the file.
+     *
+     * @param said receives a warning if others may read it, too
+     */
+    public Credentials credentials(Consumer<String> said) {
+        Credentials read = CredentialsFile.read(credentials);
+        CredentialsFile.exposed(credentials).ifPresent(said);
+        return read;
     }
 
     /** Opens the database. */

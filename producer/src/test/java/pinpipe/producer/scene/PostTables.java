@@ -3,6 +3,7 @@ package pinpipe.producer.scene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -57,7 +58,9 @@ public final class PostTables {
         List<String> lines = usual.keySet().stream()
                 .map(name -> name + ": '" + others.getOrDefault(name, usual.get(name)) + "'")
                 .toList();
-        return Files.write(folder.resolve("db_creds.yaml"), lines).toString();
+        Path file = Files.write(folder.resolve("db_creds.yaml"), lines);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
+                .toString();
     }
 
     private void make(SourceTable table) throws SQLException {
