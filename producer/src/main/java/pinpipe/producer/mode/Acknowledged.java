@@ -96,6 +96,20 @@ final class Acknowledged {
         return differences;
     }
 
+    /** As {@link #differences}, and what the source holds after all that was acknowledged. */
+    List<Difference> differencesToTheEnd(Function<Range, Summary> source) {
+        List<Difference> differences = differences(source);
+        Place last =
+                stretches.isEmpty() ? null : stretches.get(stretches.size() - 1).last();
+        if (last == null || last.isKnown()) {
+            Summary rest = source.apply(Range.after(last));
+            if (!rest.equals(Summary.NONE)) {
+                differences.add(new Difference(Range.after(last), rest, Summary.NONE));
+            }
+        }
+        return differences;
+    }
+
     /** Counts a range anew, of {@link #differences}, whose rows have all been sent again. */
     void replace(Range range, Summary acknowledged) {
         for (int i = 0; i < stretches.size(); i++) {

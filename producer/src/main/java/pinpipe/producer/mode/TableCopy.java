@@ -1,5 +1,6 @@
 package pinpipe.producer.mode;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,10 +84,14 @@ final class TableCopy {
     }
 
     private List<Difference> compared(Summary all) {
-        List<Difference> differences =
-                all.equals(acknowledged.summary()) ? List.of() : acknowledged.differences(table::summary);
-        if (differences.isEmpty()) {
+        List<Difference> differences = new ArrayList<>();
+        if (all.equals(acknowledged.summary())) {
             delivery.conclude(table.table(), String.format(Locale.ROOT, "complete, %,d keys compared", all.rows()));
+        } else {
+            differences.addAll(acknowledged.differencesToTheEnd(table::summary));
+            if (differences.isEmpty()) {
+                differences.add(new Difference(Range.ALL, all, acknowledged.summary()));
+            }
         }
         table.release();
         return differences;

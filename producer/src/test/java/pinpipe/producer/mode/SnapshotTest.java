@@ -27,6 +27,7 @@ import pinpipe.producer.source.Credentials;
 import pinpipe.producer.source.Place;
 import pinpipe.producer.source.Selection;
 import pinpipe.producer.source.Source;
+import pinpipe.producer.source.Summary;
 import pinpipe.producer.source.Tls;
 import pinpipe.producer.state.StateFile;
 import pinpipe.stack.Database;
@@ -147,6 +148,16 @@ class SnapshotTest {
         assertThat(acknowledged.watermark()).hasToString("599999");
         acknowledged.take(Place.of(List.of("600000"))).run();
         assertThat(acknowledged.summary().rows()).isEqualTo(600_001);
+    }
+
+    @Test
+    void whatTheReadingNeverCameToIsADifference() {
+        Acknowledged acknowledged = new Acknowledged(true);
+        acknowledged.take(Place.of(List.of("1"))).run();
+
+        assertThat(acknowledged.differencesToTheEnd(
+                        range -> range.upTo() == null ? new Summary(3, 33) : new Summary(1, 0)))
+                .hasToString("[keys after 1 to the end (3 rows there, 0 acknowledged)]");
     }
 
     private void make(String columns, String rows) throws SQLException {
