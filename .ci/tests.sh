@@ -21,7 +21,6 @@ run_tests() {
     esac
     find_java
     require_build_tools
-    watch_signals
     part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
     # The modules without Spark are the same on both lines, and so is what a test tagged `once` shows: our own arithmetic,
     # protocol and sentences. One run in another zone serves both questions.

@@ -20,7 +20,6 @@ demo() {
     require_known_line
     find_java
     build local-stack producer etl-jobs queries
-    watch_signals
     demo_folder
     start_stack "$folder/stack" "${rows[@]}"
     demo_steps

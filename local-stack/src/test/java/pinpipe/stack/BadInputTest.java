@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -144,10 +145,11 @@ class BadInputTest {
 
     @Test
     void aDatabaseThatIsDownMayBeTriedAgainAndThePasswordIsShownNowhere() throws Exception {
-        Files.writeString(
+        Path credentials = Files.writeString(
                 folder.resolve("db_creds.yaml"),
                 "HOST: 127.0.0.1\nPORT: %d\nUSER: me\nPASSWORD: not-the-s3cret\nDATABASE: pinterest\n"
                         .formatted(Ports.free()));
+        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
 
         Ended ended = Launcher.in(folder).run("produce", "--credentials", "db_creds.yaml", "--to", "console");
 

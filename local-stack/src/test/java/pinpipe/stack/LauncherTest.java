@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,5 +182,26 @@ class LauncherTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("spark35 or spark40");
+    }
+
+    @Test
+    void endedWhileItLooksWhatIsStaleItLeavesNothing() throws Exception {
+        Path started = folder.resolve("started");
+        Path find = folder.resolve("find");
+        Files.writeString(find, "#!/bin/sh\n: >'%s'\nsleep 1\n".formatted(started));
+        Files.setPosixFilePermissions(find, PosixFilePermissions.fromString("rwx------"));
+        Process launcher = Launcher.in(folder)
+                .with("PATH", folder + ":" + System.getenv("PATH"))
+                .start("produce", "--help");
+        while (!Files.exists(started)) {
+            assertThat(launcher.isAlive()).isTrue();
+            Thread.sleep(10);
+        }
+        List<ProcessHandle> helpers = launcher.descendants().toList();
+
+        launcher.toHandle().destroy();
+
+        assertThat(launcher.waitFor()).isEqualTo(128 + 15);
+        assertThat(helpers).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     }
 }
