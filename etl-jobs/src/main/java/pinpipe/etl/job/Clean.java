@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
@@ -15,8 +16,6 @@ import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Sessions;
-import pinpipe.etl.io.Store;
-import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.MadeAgain;
@@ -39,22 +38,11 @@ class Clean implements StoreCommand {
     private final List<Table> tables;
     private final String does;
 
-    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
-    private String landing;
+    @Mixin
+    private LandedRecords records;
 
-    @Option(
-            names = "--prefix",
-            required = true,
-            paramLabel = "UID",
-            description = "The prefix of the topics, as in UID.pin.")
-    private String prefix;
-
-    @Option(
-            names = "--warehouse",
-            required = true,
-            paramLabel = "URI",
-            description = "Where the clean tables lie, and their _runs and _quarantine.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(
             names = "--format",
@@ -62,18 +50,8 @@ class Clean implements StoreCommand {
             description = "delta, or parquet for readers without Delta: a whole snapshot, swapped in. Default: delta.")
     private Format format;
 
-    @Option(
-            names = "--max-refused-share",
-            defaultValue = "0.05",
-            paramLabel = "SHARE",
-            description = "The share of refused records, 0 to 1, above which nothing is written. Default: 0.05.")
-    private double maxRefusedShare;
-
-    @Option(
-            names = "--max-refused",
-            paramLabel = "N",
-            description = "The number of refused records above which nothing is written. Default: no such limit.")
-    private Long maxRefused;
+    @Mixin
+    private RefusalLimits limits;
 
     @Option(names = "--rebuild", description = "Read everything again and swap the table in one commit.")
     private boolean rebuild;
@@ -99,12 +77,6 @@ class Clean implements StoreCommand {
             names = "--new-epoch",
             description = "Go on with a topic that was refused for being deleted and made again.")
     private boolean newEpoch;
-
-    @Option(
-            names = "--read",
-            defaultValue = "auto",
-            description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
-    private Landing.Reading read;
 
     Clean(String does, Table... tables) {
         this.does = does;
@@ -138,13 +110,7 @@ class Clean implements StoreCommand {
 
     @Override
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        if (!(maxRefusedShare >= 0 && maxRefusedShare <= 1)) {
-            problems.add("--max-refused-share must lie between 0 and 1, was " + maxRefusedShare);
-        }
-        if (maxRefused != null && maxRefused < 0) {
-            problems.add("--max-refused must be at least 0, was " + maxRefused);
-        }
+        List<String> problems = new ArrayList<>(limits.problems());
         try {
             grace();
         } catch (DateTimeParseException e) {
@@ -157,16 +123,15 @@ class Clean implements StoreCommand {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();
-            Landing landed = new Landing(spark, landing, read);
-            landed.mustExist(does());
-            String root = Store.at(spark, warehouse).root().toString();
+            Landing landed = records.open(spark, does());
+            String root = warehouse.root(spark);
             Results results = new Results();
             for (Table table : tables()) {
                 try {
                     TableJob job = job(spark, root, table);
                     RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
                     LandingRun landingRun = new LandingRun(
-                                    landed, prefix + "." + table.name(), job, ledger, grace(), step -> {})
+                                    landed, records.topic(table), job, ledger, grace(), step -> {})
                             .onGaps(offsetGaps)
                             .beginning(newEpoch);
                     List<Report> runs = reports(landingRun, rebuild);
@@ -195,8 +160,7 @@ class Clean implements StoreCommand {
 
     private TableJob job(SparkSession spark, String root, Table table) {
         CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
-        Budget budget = new Budget(maxRefusedShare, maxRefused == null ? Long.MAX_VALUE : maxRefused);
-        return new TableJob(table, clean, spark, root, budget);
+        return new TableJob(table, clean, spark, root, limits.budget());
     }
 
     private Duration grace() {

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
@@ -23,11 +22,7 @@ import pinpipe.etl.doctor.UnfinishedRuns;
 import pinpipe.etl.doctor.Versions;
 import pinpipe.etl.doctor.WarehouseAccess;
 import pinpipe.etl.doctor.Writers;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.Sessions;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
 
 /** The job that looks whether `clean` can run here without harm. */
 @picocli.CommandLine.Command(
@@ -37,22 +32,11 @@ import pinpipe.etl.table.UserTable;
                         + " fail. Writes nothing but one object in the warehouse, which it deletes.",
         sortOptions = false)
 public final class Doctor implements Command {
-    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
-    private String landing;
+    @Mixin
+    private LandedTopics topics;
 
-    @Option(
-            names = "--prefix",
-            required = true,
-            paramLabel = "UID",
-            description = "The prefix of the topics, as in UID.pin.")
-    private String prefix;
-
-    @Option(
-            names = "--warehouse",
-            required = true,
-            paramLabel = "URI",
-            description = "Where the clean tables lie, or will lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     private final PrintStream out;
 
@@ -73,18 +57,19 @@ public final class Doctor implements Command {
 
     /** All that is looked at, in this order. */
     private List<Examination> examinations(SparkSession spark) {
-        Place landed = new Place(spark, landing);
-        Place cleaned = new Place(spark, warehouse);
+        Place landed = new Place(spark, topics.landing());
+        Place cleaned = new Place(spark, warehouse.uri());
         WarehouseAccess access = new WarehouseAccess(cleaned);
-        List<String> topics = Stream.of(PinTable.PIN, GeoTable.GEO, UserTable.USER)
-                .map(Table::name)
-                .map(table -> prefix + "." + table)
-                .toList();
         return List.of(
                 Examination.of("versions", new Versions(spark)),
                 Examination.of("credentials", Credentials.of(landed, cleaned)),
                 Examination.of("landing", new LandingAccess(landed)),
-                Examination.of("layout", new LandingLayout(landed, topics)).after("landing"),
+                Examination.of(
+                                "layout",
+                                new LandingLayout(
+                                        landed,
+                                        Tables.ALL.stream().map(topics::topic).toList()))
+                        .after("landing"),
                 Examination.of("warehouse", access),
                 Examination.of("clock", new Clock(access::clockAhead)).after("warehouse"),
                 Examination.of("writers", new Writers(cleaned, access::exclusive))

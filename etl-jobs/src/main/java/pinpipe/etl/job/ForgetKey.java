@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Exit;
@@ -18,15 +19,11 @@ import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
-import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.ForgetStep;
 import pinpipe.etl.run.Forgetting;
 import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.Receipt;
 import pinpipe.etl.run.RunLedger;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
 
 /** The job that removes all records of a key, with a receipt. */
 @picocli.CommandLine.Command(
@@ -37,38 +34,23 @@ import pinpipe.etl.table.UserTable;
                         + " Without --yes it only searches, and says what it would remove.",
         sortOptions = false)
 public final class ForgetKey implements StoreCommand {
-    private static final List<Table> TABLES = List.of(PinTable.PIN, GeoTable.GEO, UserTable.USER);
-
     @Option(names = "--table", required = true, paramLabel = "TABLE", description = "pin, geo or user.")
     private String table;
 
     @Option(names = "--key", required = true, paramLabel = "KEY", description = "The key of the row, its ind.")
     private String key;
 
-    @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
-    private String landing;
+    @Mixin
+    private LandedRecords records;
 
-    @Option(
-            names = "--prefix",
-            required = true,
-            paramLabel = "UID",
-            description = "The prefix of the topics, as in UID.user.")
-    private String prefix;
-
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(names = "--yes", description = "Remove it. It cannot be undone.")
     private boolean yes;
 
     @Option(names = "--receipt", paramLabel = "FILE", description = "Write the receipt there too, as JSON.")
     private String receipt;
-
-    @Option(
-            names = "--read",
-            defaultValue = "auto",
-            description = "auto, or spark where the platform does not let a job open objects itself. Default: auto.")
-    private Landing.Reading read;
 
     private final PrintStream out;
     private final ForgetStep.Watcher watcher;
@@ -92,7 +74,7 @@ public final class ForgetKey implements StoreCommand {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Optional<Table> known = known();
+        Optional<Table> known = Tables.named(table);
         if (known.isEmpty()) {
             problems.add("--table must be pin, geo or user, was '%s'".formatted(table));
         } else if (isNumber(known.get()) && !key.matches("-?\\d{1,18}")) {
@@ -105,9 +87,8 @@ public final class ForgetKey implements StoreCommand {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();
-            Landing landed = new Landing(spark, landing, read);
-            landed.mustExist(does());
-            StoredTables.at(spark, warehouse).ran(does(), table);
+            Landing landed = records.open(spark, does());
+            warehouse.tables(spark).ran(does(), table);
             Forgetting forgetting = forgetting(spark, landed);
             Receipt done = yes ? forgetting.forget() : forgetting.search();
             out.print(done.text());
@@ -124,11 +105,11 @@ public final class ForgetKey implements StoreCommand {
     }
 
     private Forgetting forgetting(SparkSession spark, Landing landed) throws IOException {
-        Table known = known().orElseThrow();
+        Table known = Tables.named(table).orElseThrow();
         Object its = isNumber(known) ? Long.valueOf(key) : key;
-        String root = Store.at(spark, warehouse).root().toString();
+        String root = warehouse.root(spark);
         RunLedger ledger = new RunLedger(spark, root, known, Holder.here());
-        return new Forgetting(spark, known, its, landed, prefix + "." + table, root, ledger, watcher);
+        return new Forgetting(spark, known, its, landed, records.topic(known), root, ledger, watcher);
     }
 
     private void write(SparkSession spark, Receipt done) {
@@ -140,10 +121,6 @@ public final class ForgetKey implements StoreCommand {
                             .formatted(receipt, Causes.firstLine(Causes.root(error))),
                     error);
         }
-    }
-
-    private Optional<Table> known() {
-        return TABLES.stream().filter(each -> each.name().equals(table)).findFirst();
     }
 
     private static boolean isNumber(Table known) {

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.Names;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.KafkaSettings;
 import pinpipe.etl.io.KafkaTopics;
 import pinpipe.etl.io.LandedPartition;
@@ -22,9 +20,6 @@ import pinpipe.etl.io.OffsetRange;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TopicLanding;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
 
 /** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */
 @picocli.CommandLine.Command(
@@ -32,9 +27,6 @@ import pinpipe.etl.table.UserTable;
         description = "Lands the new records of the topics UID.pin, UID.geo and UID.user as JSON objects.",
         sortOptions = false)
 public final class LandTopics implements Command {
-    private static final List<String> TABLES = Stream.of(PinTable.PIN, GeoTable.GEO, UserTable.USER)
-            .map(Table::name)
-            .toList();
     private static final int MOST_NEAR_TOPICS = 6;
 
     @Option(
@@ -117,7 +109,8 @@ public final class LandTopics implements Command {
 
     /** Those of the three topics that are there. */
     private List<String> topics(Set<String> there) {
-        List<String> wanted = TABLES.stream().map(table -> prefix + "." + table).toList();
+        List<String> wanted =
+                Tables.names().stream().map(table -> prefix + "." + table).toList();
         List<String> found = wanted.stream().filter(there::contains).toList();
         if (found.isEmpty()) {
             throw Failure.askedWrongly("Cannot land topics: none of %s is at %s. %s"
@@ -131,7 +124,7 @@ public final class LandTopics implements Command {
 
     private String near(Set<String> there) {
         List<String> near = there.stream()
-                .filter(topic -> TABLES.stream().anyMatch(table -> topic.endsWith("." + table)))
+                .filter(topic -> Tables.names().stream().anyMatch(table -> topic.endsWith("." + table)))
                 .sorted(Comparator.<String>comparingInt(
                                 topic -> Names.distance(prefix, topic.substring(0, topic.lastIndexOf('.'))))
                         .thenComparing(Comparator.naturalOrder()))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Exit;
 import pinpipe.cli.StandardOutput;
@@ -22,8 +23,8 @@ import pinpipe.etl.run.RunHistory;
                         + " A line that has two reasons counts for both. The last lines say how many were ever refused and where they are.",
         sortOptions = false)
 public final class ListQuarantine implements StoreCommand {
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(names = "--table", paramLabel = "TABLE", description = "Only the quarantine of pin, geo or user.")
     private String table;
@@ -54,7 +55,7 @@ public final class ListQuarantine implements StoreCommand {
     @Override
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe quarantine list")) {
-            StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
+            StoredTables tables = warehouse.tables(sessions.spark());
             QuarantineView quarantine = new QuarantineView(tables);
             List<String> ran = tables.ran(does(), table);
             Optional<TableView> counts = quarantine.counts(ran);

@@ -3,17 +3,12 @@ package pinpipe.etl.job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Exit;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.PlanText;
 import pinpipe.etl.run.Report;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
 
 /** The job that says what `clean` would do: it reads for real and writes nothing. */
 @picocli.CommandLine.Command(
@@ -24,8 +19,6 @@ import pinpipe.etl.table.UserTable;
         sortOptions = false)
 public final class PlanClean extends Clean {
     private static final String ALL = "all";
-    private static final Map<String, Table> TABLES =
-            new TreeMap<>(Map.of("pin", PinTable.PIN, "geo", GeoTable.GEO, "user", UserTable.USER));
 
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo, user, or all.")
     private String table;
@@ -47,15 +40,15 @@ public final class PlanClean extends Clean {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(super.problems());
-        if (!table.equals(ALL) && !TABLES.containsKey(table)) {
-            problems.add("TABLE must be %s or all, was '%s'".formatted(String.join(", ", TABLES.keySet()), table));
+        if (!table.equals(ALL) && Tables.named(table).isEmpty()) {
+            problems.add("TABLE must be %s or all, was '%s'".formatted(String.join(", ", Tables.names()), table));
         }
         return problems;
     }
 
     @Override
     List<Table> tables() {
-        return table.equals(ALL) ? List.of(PinTable.PIN, GeoTable.GEO, UserTable.USER) : List.of(TABLES.get(table));
+        return table.equals(ALL) ? Tables.ALL : List.of(Tables.named(table).orElseThrow());
     }
 
     @Override

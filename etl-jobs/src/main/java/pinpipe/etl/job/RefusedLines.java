@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Failure;
@@ -14,7 +15,6 @@ import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.QuarantineView;
-import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.Holder;
@@ -22,20 +22,14 @@ import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
 
 /** The refused lines that a command takes in hand: the options that {@code replay} and {@code discard} have in common. */
 final class RefusedLines {
-    /** The tables that have a definition, by whose rules a line is judged. */
-    private static final List<Table> TABLES = List.of(PinTable.PIN, GeoTable.GEO, UserTable.USER);
-
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
     private String table;
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(
             names = "--reason",
@@ -65,10 +59,8 @@ final class RefusedLines {
     /** What is wrong with the options, as whole phrases. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (TABLES.stream().noneMatch(known -> known.name().equals(table))) {
-            problems.add("TABLE must be one of %s, was %s"
-                    .formatted(
-                            String.join(", ", TABLES.stream().map(Table::name).toList()), table));
+        if (Tables.named(table).isEmpty()) {
+            problems.add("TABLE must be one of %s, was %s".formatted(String.join(", ", Tables.names()), table));
         }
         if (run != null && run < 1) {
             problems.add("--run must be at least 1, was " + run);
@@ -83,11 +75,8 @@ final class RefusedLines {
      * @throws Failure if the table has never run, or nothing has the reason that is asked for
      */
     QuarantineRun runs(SparkSession spark, String does) throws IOException {
-        Table definition = TABLES.stream()
-                .filter(known -> known.name().equals(table))
-                .findFirst()
-                .orElseThrow();
-        StoredTables tables = StoredTables.at(spark, warehouse);
+        Table definition = Tables.named(table).orElseThrow();
+        StoredTables tables = warehouse.tables(spark);
         tables.ran(does, table);
         new QuarantineView(tables).mustKnow(does, table, reason, Flow.reasons(definition));
         String root = root(spark);
@@ -97,7 +86,7 @@ final class RefusedLines {
 
     /** The warehouse as Spark is told it. */
     String root(SparkSession spark) throws IOException {
-        return Store.at(spark, warehouse).root().toString();
+        return warehouse.root(spark);
     }
 
     /** In the format that the table has; a table that has none yet becomes a Delta table. */

@@ -25,8 +25,8 @@ public final class ShowQuarantine implements StoreCommand {
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
     private String table;
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(names = "--reason", paramLabel = "REASON", description = "Only lines that have this reason.")
     private String reason;
@@ -71,7 +71,7 @@ public final class ShowQuarantine implements StoreCommand {
     @Override
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe quarantine show " + table)) {
-            StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
+            StoredTables tables = warehouse.tables(sessions.spark());
             tables.ran(does(), table);
             QuarantineView quarantine = new QuarantineView(tables);
             Choice choice = Choice.of(reason, run);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Exit;
 import pinpipe.cli.StandardOutput;
@@ -21,8 +22,8 @@ import pinpipe.etl.run.RunHistory;
 public final class ShowRuns implements StoreCommand {
     private static final Set<String> TEXTS = Set.of("table", "when", "status", "why");
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Option(names = "--table", paramLabel = "TABLE", description = "Only the runs of pin, geo or user.")
     private String table;
@@ -53,7 +54,7 @@ public final class ShowRuns implements StoreCommand {
     @Override
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe runs")) {
-            StoredTables tables = StoredTables.at(sessions.spark(), warehouse);
+            StoredTables tables = warehouse.tables(sessions.spark());
             List<PastRun> all = RunHistory.of(tables, tables.ran(does(), table));
             List<PastRun> runs = last ? RunHistory.last(all) : all;
             if (json) {

@@ -3,7 +3,6 @@ package pinpipe.etl.job;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Exit;
 import pinpipe.cli.StandardOutput;
@@ -19,8 +18,8 @@ public final class ShowTable implements StoreCommand {
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo, user, _runs, _runs/pin, _quarantine/pin …")
     private String table;
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the tables lie.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption warehouse;
 
     @Mixin
     private Printing printing;
@@ -45,7 +44,7 @@ public final class ShowTable implements StoreCommand {
     @Override
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
-            printing.print(TableView.of(sessions.spark(), warehouse, table), StandardOutput.utf8());
+            printing.print(TableView.of(sessions.spark(), warehouse.uri(), table), StandardOutput.utf8());
         }
     }
 }

@@ -105,7 +105,7 @@ class PlanTest {
     void aTableThatNobodyKnowsIsAskedWrongly() {
         assertThat(call(new PlanClean(), "pins")).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err.toString(UTF_8))
-                .isEqualTo("Cannot plan pins: TABLE must be geo, pin, user or all, was 'pins'. See `plan --help`.\n");
+                .isEqualTo("Cannot plan pins: TABLE must be pin, geo, user or all, was 'pins'. See `plan --help`.\n");
     }
 
     /** Without what a run has and a plan has not: what it wrote and how long that took. */
