@@ -2,12 +2,12 @@ package pinpipe.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,41 +30,42 @@ class ProduceResumeTest extends ProduceCalls {
     @Test
     @Timeout(120)
     void aSnapshotKilledInTheMiddleIsGoneOnWith() throws Exception {
-        tables.run(
-                "DROP TABLE IF EXISTS long_table",
-                "CREATE TABLE long_table (id INT PRIMARY KEY, filling TEXT) SELECT seq id, REPEAT('x', 300) filling FROM"
-                        + " seq_1_to_" + ROWS);
-        Path state = folder.resolve("kept").resolve("state.json");
-        Files.createDirectory(state.getParent());
-        // Small batches and a small buffer make the way slow enough to be killed on.
-        Path slow = Files.writeString(
-                folder.resolve("slow.properties"),
-                "batch.size=1\nbuffer.memory=50000\nmax.in.flight.requests.per.connection=1\n");
-        try (WatchService watch = folder.getFileSystem().newWatchService()) {
-            state.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            Process process = start("--kafka-config=" + slow, "--state=" + state);
-            try {
-                while (!Files.exists(state) || !Files.readString(state).contains("[[\"256\"],256,")) {
-                    WatchKey changed = watch.poll(20, TimeUnit.SECONDS);
-                    assertThat(changed)
-                            .as(Files.readString(folder.resolve("said")))
-                            .isNotNull();
-                    changed.reset();
-                }
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
+        Path state = state();
+        Process process = start(state);
+        try {
+            awaitTheMiddle(state);
+        } finally {
+            process.destroyForcibly().waitFor();
         }
+
         assertThat(snapshot("--tables", "long_table", "--state", state.toString(), "--resume"))
                 .as(err())
                 .isEqualTo(Exit.DONE);
 
-        List<Topic.Message> messages = topic(PostTable.named("long_table")).messages();
-        assertThat(messages.stream().map(Topic.Message::key).distinct()).hasSize(ROWS);
-        assertThat(messages).hasSizeLessThan(ROWS * 3 / 2);
+        mustHoldEveryRow(topic(PostTable.named("long_table")));
         assertThat(out())
                 .contains("acknowledged; complete, 40,000 keys compared")
                 .doesNotContain("40,000 rows read");
+    }
+
+    @Test
+    @Timeout(120)
+    void aBrokerThatRestartsInTheMiddleLosesNothing() throws Exception {
+        Path state = state();
+        Process process = start(state);
+        int exit;
+        try {
+            awaitTheMiddle(state);
+            broker.stop();
+            broker.start();
+        } finally {
+            exit = process.waitFor();
+        }
+
+        assertThat(exit).as(said()).isZero();
+        mustHoldEveryRow(topic(PostTable.named("long_table")));
+        assertThat(said())
+                .contains("40,000 rows read, 40,000 sent, 40,000 acknowledged; complete, 40,000 keys compared");
     }
 
     @Test
@@ -90,8 +91,20 @@ class ProduceResumeTest extends ProduceCalls {
                 .contains("--where must be `column operator value`");
     }
 
-    private Process start(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
+    private Path state() throws Exception {
+        tables.run(
+                "DROP TABLE IF EXISTS long_table",
+                "CREATE TABLE long_table (id INT PRIMARY KEY, filling TEXT) SELECT seq id, REPEAT('x', 300) filling FROM"
+                        + " seq_1_to_" + ROWS);
+        return Files.createDirectory(folder.resolve("kept")).resolve("state.json");
+    }
+
+    private Process start(Path state) throws Exception {
+        // Small batches and a small buffer make the way slow enough to be disturbed on.
+        Path slow = Files.writeString(
+                folder.resolve("slow.properties"),
+                "batch.size=1\nbuffer.memory=50000\nmax.in.flight.requests.per.connection=1\n");
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -101,11 +114,34 @@ class ProduceResumeTest extends ProduceCalls {
                 "--bootstrap-servers=" + broker.bootstrapServers(),
                 "--prefix=" + prefix,
                 "--tables=long_table",
-                "--credentials=" + credentials(Map.of())));
-        command.addAll(List.of(options));
+                "--credentials=" + credentials(Map.of()),
+                "--kafka-config=" + slow,
+                "--state=" + state);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();
+    }
+
+    /** Waits until the first stretch of keys, 256 of them, is known to have arrived. */
+    private void awaitTheMiddle(Path state) throws Exception {
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            state.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(state) || !Files.readString(state).contains("[[\"256\"],256,")) {
+                WatchKey changed = watch.poll(20, TimeUnit.SECONDS);
+                assertThat(changed).as(said()).isNotNull();
+                changed.reset();
+            }
+        }
+    }
+
+    private void mustHoldEveryRow(Topic topic) {
+        List<Topic.Message> messages = topic.messages();
+        assertThat(messages.stream().map(Topic.Message::key).distinct()).hasSize(ROWS);
+        assertThat(messages).hasSizeLessThan(ROWS * 3 / 2);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("said"));
     }
 }
