@@ -1,0 +1,38 @@
+package pinpipe.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One way of doing the work, as a process.
+ *
+ * @param name as the table of figures says it
+ * @param command the process
+ * @param environment what it is told besides; secrets stand here, never in the command
+ */
+record Rival(String name, List<String> command, Map<String, String> environment) {
+    /** A main class of this class path, in a JVM of so much heap. */
+    static Rival java(String name, String heap, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(arguments);
+        return new Rival(name, command, Map.of());
+    }
+
+    /** The same, told that besides. */
+    Rival with(String variable, String value) {
+        return new Rival(name, command, Map.of(variable, value));
+    }
+
+    /** The process that is not started yet. */
+    ProcessBuilder process() {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}
