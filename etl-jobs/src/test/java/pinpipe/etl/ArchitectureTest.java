@@ -142,6 +142,17 @@ class ArchitectureTest {
             .because("a run must be right whether or not somebody has looked before");
 
     @ArchTest
+    static final ArchRule THE_KINESIS_SOURCE_KNOWS_NOTHING_OF_US = noClasses()
+            .that()
+            .resideInAPackage("..etl.kinesis")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "anything else of ours",
+                    type -> type.getPackageName().startsWith("pinpipe.")
+                            && !type.getPackageName().endsWith("etl.kinesis")))
+            .because("it can be used alone, by any query of Spark");
+
+    @ArchTest
     static final ArchRule NOBODY_IMPORTS_A_JOB = noClasses()
             .that()
             .resideOutsideOfPackage("..etl.job")

@@ -16,6 +16,7 @@ final class IntervalRecords {
     private Iterator<Record> page = Collections.emptyIterator();
     private boolean begun;
     private boolean ended;
+    private long place;
     private long passedOver;
 
     IntervalRecords(ShardPages pages, ShardInterval interval) {
@@ -41,6 +42,11 @@ final class IntervalRecords {
         return Optional.empty();
     }
 
+    /** The place of the record that was given last, in milliseconds since 1970. */
+    long place() {
+        return place;
+    }
+
     /** Records that were fetched so far and belong to other batches. */
     long passedOver() {
         return passedOver;
@@ -50,6 +56,7 @@ final class IntervalRecords {
         long arrival = record.approximateArrivalTimestamp().toEpochMilli();
         ended = arrival > interval.until();
         begun |= arrival > interval.after();
+        place = Math.max(place, arrival);
         return begun && !ended;
     }
 }

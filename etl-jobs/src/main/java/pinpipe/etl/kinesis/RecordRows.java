@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The columns of the source, and a record as a row of them. */
+/** The columns of the source, and the records of a shard as rows of them, in the shard's order. */
 final class RecordRows {
     static final StructType SCHEMA = new StructType()
             .add("data", DataTypes.BinaryType, false)
@@ -19,7 +19,9 @@ final class RecordRows {
             .add("shardId", DataTypes.StringType, false)
             .add("sequenceNumber", DataTypes.StringType, false)
             .add("subSequenceNumber", DataTypes.LongType, false)
-            .add("approximateArrivalTimestamp", DataTypes.TimestampType, false);
+            .add("approximateArrivalTimestamp", DataTypes.TimestampType, false)
+            .add("placeTimestamp", DataTypes.TimestampType, false)
+            .add("placeIndex", DataTypes.LongType, false);
 
     static final Column[] COLUMNS = Arrays.stream(SCHEMA.fields())
             .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
@@ -27,13 +29,22 @@ final class RecordRows {
 
     private final UTF8String stream;
     private final UTF8String shard;
+    private long place = StreamTimes.EARLIEST;
+    private long index;
 
     RecordRows(String stream, String shard) {
         this.stream = UTF8String.fromString(stream);
         this.shard = UTF8String.fromString(shard);
     }
 
-    InternalRow row(UserRecord user) {
+    /**
+     * The next row of the shard.
+     *
+     * @param placeOfCarrier the place of its carrier, in milliseconds since 1970
+     */
+    InternalRow next(UserRecord user, long placeOfCarrier) {
+        index = placeOfCarrier == place ? index + 1 : 0;
+        place = placeOfCarrier;
         return new GenericInternalRow(new Object[] {
             user.data(),
             stream,
@@ -41,7 +52,9 @@ final class RecordRows {
             shard,
             UTF8String.fromString(user.carrier().sequenceNumber()),
             user.subSequenceNumber(),
-            micros(user.carrier().approximateArrivalTimestamp())
+            micros(user.carrier().approximateArrivalTimestamp()),
+            TimeUnit.MILLISECONDS.toMicros(place),
+            index
         });
     }
 

@@ -35,7 +35,7 @@ final class ShardRows implements PartitionReader<InternalRow> {
             }
             users = UserRecords.of(record.get()).iterator();
         }
-        row = rows.row(users.next());
+        row = rows.next(users.next(), records.place());
         return true;
     }
 

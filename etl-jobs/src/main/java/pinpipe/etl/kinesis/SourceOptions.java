@@ -31,7 +31,7 @@ record SourceOptions(
     static final String MAX_INTERVAL = "maxIntervalPerTrigger";
     static final String FAIL_ON_DATA_LOSS = "failOnDataLoss";
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of(STREAM_NAME, REGION, ENDPOINT, INITIAL_POSITION, SETTLE, MAX_INTERVAL, FAIL_ON_DATA_LOSS);
 
     /**

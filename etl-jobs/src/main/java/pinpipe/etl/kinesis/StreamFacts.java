@@ -1,5 +1,6 @@
 package pinpipe.etl.kinesis;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param retention how long it keeps records
  * @param now that moment, known to the second and never later than it is
  */
-record StreamFacts(String name, long created, Duration retention, long now) {
+record StreamFacts(String name, long created, Duration retention, long now) implements Serializable {
     /** Records that arrived before this time are gone, or never were. */
     long horizon() {
         return Math.max(created, now - retention.toMillis());

@@ -1,0 +1,149 @@
+package pinpipe.etl.kinesis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/**
+ * The local stack's Kinesis, in a process of its own. The build of the module local-stack, which comes before this one,
+ * leaves the class path to start it with. While it runs, this JVM has credentials for it.
+ */
+public final class KinesisEndpoint implements AutoCloseable {
+    /** The region of its streams. */
+    public static final String REGION = "us-east-1";
+
+    private static final Path LOCAL_STACK = Path.of(System.getProperty("basedir", ""), "..", "local-stack", "target");
+    private static final List<String> CREDENTIALS = List.of("aws.accessKeyId", "aws.secretAccessKey");
+
+    private final Process process;
+    private final URI address;
+    private final KinesisClient client;
+
+    private KinesisEndpoint(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+        CREDENTIALS.forEach(property -> System.setProperty(property, "any"));
+        this.client = new Connection(REGION, address).client();
+    }
+
+    /** Starts one with its files in this folder. */
+    public static KinesisEndpoint start(Path folder) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        classPath(),
+                        "pinpipe.stack.KinesisProcess",
+                        folder.toString(),
+                        "first:1")
+                .redirectError(folder.resolve("process.log").toFile())
+                .start();
+        String address = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        if (address == null) {
+            throw new IOException("Kinesis did not start: " + Files.readString(folder.resolve("process.log")));
+        }
+        return new KinesisEndpoint(process, URI.create(address));
+    }
+
+    private static String classPath() throws IOException {
+        try (Stream<Path> built = Files.list(LOCAL_STACK)) {
+            Path jar = built.filter(file -> file.getFileName().toString().matches("pinpipe-local-stack-[0-9.]+\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is no jar in " + LOCAL_STACK + ": build local-stack"));
+            return jar + File.pathSeparator + Files.readString(LOCAL_STACK.resolve("class-path"));
+        }
+    }
+
+    /** Where clients find it. */
+    public URI address() {
+        return address;
+    }
+
+    /** Makes a stream, and returns when it takes records. */
+    public void create(String stream, int shards) {
+        client.createStream(request -> request.streamName(stream).shardCount(shards));
+        awaitActive(stream);
+    }
+
+    /** Sends values, each with itself as its partition key, and fails if one of them does not arrive. */
+    public void send(String stream, List<String> values) {
+        PutRecordsResponse answer = client.putRecords(request -> request.streamName(stream)
+                .records(values.stream()
+                        .map(value -> PutRecordsRequestEntry.builder()
+                                .partitionKey(value)
+                                .data(SdkBytes.fromUtf8String(value))
+                                .build())
+                        .toList()));
+        if (answer.failedRecordCount() > 0) {
+            throw new IllegalStateException(answer.toString());
+        }
+    }
+
+    /** Sends one record as it is. */
+    public void send(String stream, String partitionKey, byte[] data) {
+        client.putRecord(
+                request -> request.streamName(stream).partitionKey(partitionKey).data(SdkBytes.fromByteArray(data)));
+    }
+
+    /** Splits an open shard in the middle. */
+    public void split(String stream, String shard) {
+        Shard parent = openShards(stream).stream()
+                .filter(each -> each.shardId().equals(shard))
+                .findFirst()
+                .orElseThrow();
+        java.math.BigInteger from =
+                new java.math.BigInteger(parent.hashKeyRange().startingHashKey());
+        java.math.BigInteger to = new java.math.BigInteger(parent.hashKeyRange().endingHashKey());
+        client.splitShard(request -> request.streamName(stream)
+                .shardToSplit(shard)
+                .newStartingHashKey(from.add(to).shiftRight(1).toString()));
+        awaitActive(stream);
+    }
+
+    /** Merges two open shards that lie beside each other. */
+    public void merge(String stream, String shard, String adjacent) {
+        client.mergeShards(
+                request -> request.streamName(stream).shardToMerge(shard).adjacentShardToMerge(adjacent));
+        awaitActive(stream);
+    }
+
+    /** The shards that take records now, in the order of what they take. */
+    public List<Shard> openShards(String stream) {
+        return client.listShards(request -> request.streamName(stream)).shards().stream()
+                .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+                .sorted(java.util.Comparator.comparing(
+                        shard -> new java.math.BigInteger(shard.hashKeyRange().startingHashKey())))
+                .toList();
+    }
+
+    private void awaitActive(String stream) {
+        while (client.describeStreamSummary(request -> request.streamName(stream))
+                        .streamDescriptionSummary()
+                        .streamStatus()
+                != StreamStatus.ACTIVE) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Stops it: it lives as long as its standard input is open. */
+    @Override
+    public void close() throws IOException {
+        CREDENTIALS.forEach(System::clearProperty);
+        process.getOutputStream().close();
+        process.onExit().join();
+    }
+}
