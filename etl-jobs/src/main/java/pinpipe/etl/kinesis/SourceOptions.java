@@ -79,12 +79,12 @@ record SourceOptions(
         return streams;
     }
 
+    /** An address can hold a password, so it is not repeated. */
     private static URI endpoint(String written) {
-        if (written == null || written.matches("https?://[^/\\s]+/?")) {
+        if (written == null || written.matches("https?://[^/@\\s]+/?")) {
             return written == null ? null : URI.create(written);
         }
-        throw new IllegalArgumentException(
-                "%s must be an address like https://HOST:PORT, was '%s'".formatted(ENDPOINT, written));
+        throw new IllegalArgumentException(ENDPOINT + " must be an address like https://HOST:PORT, without a user");
     }
 
     private static Duration interval(String written) {

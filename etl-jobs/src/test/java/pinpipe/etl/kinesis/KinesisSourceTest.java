@@ -189,8 +189,10 @@ class KinesisSourceTest {
 
     @Test
     void aLimitMakesSeveralBatchesOfIt() throws StreamingQueryException, TimeoutException {
-        kinesis.send(stream, values(0, 10));
+        kinesis.send(stream, values(0, 5));
         awaitTheNextSecond();
+        awaitTheNextSecond();
+        kinesis.send(stream, values(5, 10));
 
         StreamedBatches read = batches().with("maxIntervalPerTrigger", "200ms").readAvailable();
 

@@ -46,7 +46,7 @@ class SourceOptionsTest {
         assertThatThrownBy(() -> options(Map.of(
                         "initalPosition", "latest",
                         "initialPosition", "yesterday",
-                        "endpoint", "localhost",
+                        "endpoint", "http://me:secret@localhost",
                         "settle", "5 parsecs",
                         "maxIntervalPerTrigger", "0s",
                         "failOnDataLoss", "maybe")))
@@ -55,7 +55,7 @@ class SourceOptionsTest {
                 .hasMessage("Cannot read from Kinesis: initalPosition is not an option of this source, which has"
                         + " streamName, region, endpoint, initialPosition, settle, maxIntervalPerTrigger, failOnDataLoss;"
                         + " streamName is missing: the stream to read, or several with commas;"
-                        + " endpoint must be an address like https://HOST:PORT, was 'localhost';"
+                        + " endpoint must be an address like https://HOST:PORT, without a user;"
                         + " initialPosition must be earliest, latest, or a time like 2026-01-31T12:00:00Z, was 'yesterday';"
                         + " settle must be a time like 500ms, 5s, 10min or 1h, was '5 parsecs';"
                         + " maxIntervalPerTrigger must be longer than nothing, was '0s';"
