@@ -26,6 +26,7 @@ public final class Names {
             "in-flight",
             "join-years",
             "kafka-config",
+            "keep-days",
             "landing",
             "max-refused",
             "max-refused-share",
@@ -53,7 +54,8 @@ public final class Names {
             "updated-at",
             "url",
             "warehouse",
-            "where");
+            "where",
+            "within-minutes");
 
     private Names() {}
 

@@ -25,7 +25,7 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce gateway land plan clean query show doctor runs quarantine forget bench test help completion"
+                "demo stack produce gateway land plan clean query show doctor runs quarantine maintain forget bench test help completion"
                         .split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }

@@ -3,8 +3,8 @@ package pinpipe.etl.io;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -61,19 +61,16 @@ public final class DeltaVersions {
      * sake of runs that are still writing; whoever calls this holds the table.
      */
     public void drop() {
-        Map<String, String> before = new HashMap<>();
-        SETTINGS.keySet().stream()
-                .filter(name -> spark.conf().getOption(name).isDefined())
-                .forEach(name -> before.put(name, spark.conf().get(name)));
-        SETTINGS.forEach(spark.conf()::set);
-        try {
+        drop(Duration.ZERO);
+    }
+
+    /** Drops those that no version of this last time needs, in whole hours; whoever calls this holds the table. */
+    public void drop(Duration kept) {
+        DeltaSettings.during(spark, SETTINGS, () -> {
             // Delta tells the console what it deletes; there it would stand among what we print.
             scala.Console.withOut(OutputStream.nullOutputStream(), () -> DeltaTable.forPath(spark, path())
-                    .vacuum(0));
-        } finally {
-            SETTINGS.keySet().forEach(spark.conf()::unset);
-            before.forEach(spark.conf()::set);
-        }
+                    .vacuum((double) kept.toHours()));
+        });
     }
 
     private String path() {

@@ -28,7 +28,7 @@ public final class News {
     /** The news of a warehouse. */
     public News(SparkSession spark, String warehouse) {
         this.spark = spark;
-        this.folder = warehouse + "/_news/";
+        this.folder = warehouse + "/" + StoredTables.NEWS + "/";
     }
 
     /**

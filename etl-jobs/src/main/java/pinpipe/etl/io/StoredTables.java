@@ -19,6 +19,9 @@ public final class StoredTables {
     /** The folder of the refused lines. */
     public static final String QUARANTINE = "_quarantine";
 
+    /** The folder of what was heard of keys and rows do not show. */
+    public static final String NEWS = "_news";
+
     private static final Set<String> WITHOUT_TABLES = Set.of("_snapshots", Lease.FOLDER);
 
     private final SparkSession spark;

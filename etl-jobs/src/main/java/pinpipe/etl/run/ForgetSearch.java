@@ -17,7 +17,6 @@ import pinpipe.etl.io.StoredTables;
 
 /** Searches everywhere where a key may have left something. */
 record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing, String topic, String warehouse) {
-    private static final String NEWS = "_news";
 
     /** What there is of the key. */
     KeyTraces traces(Bookmark bookmark) throws IOException {
@@ -43,7 +42,7 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
     /** The tables of which older versions may still have it. */
     List<DeltaVersions> versions() throws IOException {
         List<DeltaVersions> all = new ArrayList<>();
-        for (String folder : List.of("", StoredTables.QUARANTINE + "/", NEWS + "/")) {
+        for (String folder : List.of("", StoredTables.QUARANTINE + "/", StoredTables.NEWS + "/")) {
             DeltaVersions versions = new DeltaVersions(spark, warehouse, folder + table.name());
             if (versions.exists()) {
                 all.add(versions);
