@@ -41,7 +41,9 @@ public final class KinesisServer implements AutoCloseable {
         environment.put("KINESIS_MOCK_PLAIN_PORT", Integer.toString(endpoint.getPort()));
         environment.put("KINESIS_MOCK_TLS_PORT", Integer.toString(Ports.free()));
         environment.put("AWS_REGION", REGION);
-        environment.put("INITIALIZE_STREAMS", String.join(",", streams));
+        if (streams.length > 0) {
+            environment.put("INITIALIZE_STREAMS", String.join(",", streams));
+        }
         environment.put("CREATE_STREAM_DURATION", HURRY);
         environment.put("DELETE_STREAM_DURATION", HURRY);
         environment.put("MERGE_SHARDS_DURATION", HURRY);
