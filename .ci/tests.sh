@@ -21,6 +21,9 @@ run_tests() {
     esac
     find_java
     require_build_tools
+    if ! has_node; then
+        part 'Node, for the Kinesis endpoint of the tests' install_node
+    fi
     part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
     # The modules without Spark are the same on both lines, and so is what a test tagged `once` shows: our own arithmetic,
     # protocol and sentences. One run in another zone serves both questions.
@@ -33,6 +36,17 @@ run_tests() {
         part 'Python' python_tests
     fi
     summary
+}
+
+# Kinesis in the tests is an npm package, which a test installs by its lock file when it starts it.
+has_node() {
+    command -v node >/dev/null && command -v npm >/dev/null
+}
+
+install_node() {
+    local as=()
+    ((EUID == 0)) || as=(sudo -n)
+    "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq nodejs npm
 }
 
 python_tests() {
