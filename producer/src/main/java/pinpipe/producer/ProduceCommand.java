@@ -4,15 +4,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import pinpipe.cli.Command;
+import pinpipe.producer.aws.AwsOptions;
 import pinpipe.producer.door.ConsoleDoor;
 import pinpipe.producer.door.Door;
 import pinpipe.producer.door.KafkaDoor;
+import pinpipe.producer.door.kinesis.KinesisDoor;
 import pinpipe.producer.door.rest.RestOptions;
 import pinpipe.producer.kafka.KafkaOptions;
 import pinpipe.producer.kafka.KafkaSettings;
@@ -32,14 +35,26 @@ import pinpipe.producer.source.SourceOptions;
 @CommandLine.Command(
         name = "produce",
         description =
-                "Sends the rows of the three MySQL tables, or of others, to Kafka, or to a Kafka REST proxy, or shows some on the"
-                        + " console.",
+                "Sends the rows of the three MySQL tables, or of others, to Kafka, to Kinesis, or over HTTP to a gateway before"
+                        + " one of them, or shows some on the console.",
         sortOptions = false)
 public final class ProduceCommand implements Command {
     private enum Destination {
         CONSOLE,
         KAFKA,
-        REST
+        REST,
+        KINESIS,
+        KINESIS_REST;
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        boolean isOverHttp() {
+            return this == REST || this == KINESIS_REST;
+        }
     }
 
     @Spec
@@ -51,11 +66,16 @@ public final class ProduceCommand implements Command {
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "console|kafka|rest",
-            description = "Where the rows go. console shows one post drawn at random, unless --mode is given.")
+            paramLabel = "console|kafka|rest|kinesis|kinesis-rest",
+            description =
+                    "Where the rows go: Kafka, a Kafka REST proxy, Kinesis, a Kinesis API gateway. console shows one"
+                            + " post drawn at random, unless --mode is given.")
     private Destination to;
 
-    @Option(names = "--prefix", paramLabel = "UID", description = "Topics are UID.pin, UID.geo and UID.user.")
+    @Option(
+            names = "--prefix",
+            paramLabel = "UID",
+            description = "Topics are UID.pin, UID.geo and UID.user, streams streaming-UID-pin and so on.")
     private String prefix;
 
     @Mixin
@@ -66,6 +86,9 @@ public final class ProduceCommand implements Command {
 
     @Mixin
     private RestOptions rest;
+
+    @Mixin
+    private AwsOptions aws;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -97,8 +120,8 @@ public final class ProduceCommand implements Command {
         if (to == Destination.KAFKA) {
             kafka.require(problems);
         }
-        if (to == Destination.REST) {
-            rest.require(problems);
+        if (to.isOverHttp()) {
+            rest.require(aws.region(), problems);
         }
         if (to != Destination.CONSOLE && prefix == null) {
             problems.add("--prefix is missing");
@@ -110,6 +133,7 @@ public final class ProduceCommand implements Command {
         mode.check(isConsole(), problems);
         kafka.check(problems);
         rest.check(problems);
+        aws.check(problems);
         return problems;
     }
 
@@ -121,7 +145,7 @@ public final class ProduceCommand implements Command {
         Mode asked = mode.mode(isConsole(), asking.where(), destination(), progress, err::println);
         try (Stop stop = Stop.onSignal();
                 Door door = door();
-                Source source = from.open(asking)) {
+                Source source = from.open(asking, aws.access())) {
             door.open(from.tables());
             send(source, door, asked, progress, stop);
         }
@@ -158,7 +182,9 @@ public final class ProduceCommand implements Command {
                 KafkaSettings settings = kafka.settings();
                 yield KafkaDoor.to(settings, kafka.topics(settings, out::println), prefix);
             }
-            case REST -> rest.door(prefix);
+            case REST -> rest.toProxy(prefix, aws.region());
+            case KINESIS -> new KinesisDoor(aws.access(), prefix, rest.deliveryTime());
+            case KINESIS_REST -> rest.toStreams(prefix, aws.region());
         };
     }
 
@@ -167,7 +193,8 @@ public final class ProduceCommand implements Command {
         return switch (to) {
             case CONSOLE -> "console";
             case KAFKA -> "kafka %s, %s".formatted(kafka.settings().servers(), prefix);
-            case REST -> "rest %s, %s".formatted(rest.address(), prefix);
+            case REST, KINESIS_REST -> "%s %s, %s".formatted(to, rest.address(), prefix);
+            case KINESIS -> "kinesis %s, %s".formatted(aws.access().where(), prefix);
         };
     }
 

@@ -109,4 +109,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..")
             .because("a site without Kafka must be able to run the other doors");
+
+    @ArchTest
+    static final ArchRule onlyItsDoorAndTheGatewayKnowKinesis = noClasses()
+            .that()
+            .resideOutsideOfPackages("pinpipe.producer.aws..", "pinpipe.producer.door.kinesis..", GATEWAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services..")
+            .because("what AWS has is one way out among others");
 }

@@ -18,6 +18,13 @@ public final class KafkaOptions {
     private Path kafkaConfig;
 
     @Option(
+            names = "--msk-iam",
+            description =
+                    "Log in to MSK by IAM, with the usual AWS credentials: sets the four settings for that, over those"
+                            + " of --kafka-config.")
+    private boolean mskIam;
+
+    @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "3",
@@ -49,7 +56,8 @@ public final class KafkaOptions {
 
     /** How we talk to Kafka. */
     public KafkaSettings settings() {
-        return KafkaSettings.of(bootstrapServers, kafkaConfig);
+        KafkaSettings settings = KafkaSettings.of(bootstrapServers, kafkaConfig);
+        return mskIam ? settings.withMskIam() : settings;
     }
 
     /** Who makes topics. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import pinpipe.cli.Failure;
 
 /**
@@ -35,6 +36,13 @@ public record KafkaSettings(Map<String, String> file) {
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "120000",
             ProducerConfig.CLIENT_ID_CONFIG, "pinpipe-produce");
 
+    /** What AWS gives to clients of MSK that log in by IAM, where the usual credentials are to be taken. */
+    private static final Map<String, String> MSK_IAM = Map.of(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL",
+            SaslConfigs.SASL_MECHANISM, "AWS_MSK_IAM",
+            SaslConfigs.SASL_JAAS_CONFIG, "software.amazon.msk.auth.iam.IAMLoginModule required;",
+            SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
+
     /**
      * The settings of a call.
      *
@@ -59,6 +67,13 @@ public record KafkaSettings(Map<String, String> file) {
                         "%s=%s would count rows as delivered that may be lost. Take it out".formatted(name, wished));
             }
         });
+        return new KafkaSettings(settings);
+    }
+
+    /** These, with a login to MSK by IAM. */
+    public KafkaSettings withMskIam() {
+        Map<String, String> settings = new HashMap<>(file);
+        settings.putAll(MSK_IAM);
         return new KafkaSettings(settings);
     }
 

@@ -27,7 +27,7 @@ public final class ModeOptions {
             description =
                     "snapshot: every row once, in key order, then compared with the source. follow: all rows, then"
                             + " new and changed ones, until Ctrl-C. emulate: posts drawn at random, as if people posted."
-                            + " For kafka and rest it is snapshot unless given.")
+                            + " Elsewhere than on the console it is snapshot unless given.")
     private Manner mode;
 
     @Option(names = "--state", paramLabel = "FILE", description = "snapshot, follow: keep there how far each table is.")

@@ -27,4 +27,9 @@ public record PostTable(String name, String kind) {
     public String topic(String prefix) {
         return prefix + "." + kind;
     }
+
+    /** The Kinesis stream for its rows, such as {@code streaming-0a1b2c3d4e5f-pin}. */
+    public String stream(String prefix) {
+        return "streaming-" + prefix + "-" + kind;
+    }
 }

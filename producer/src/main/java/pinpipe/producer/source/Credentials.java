@@ -15,14 +15,15 @@ public record Credentials(String host, int port, String user, String password, S
     /**
      * Takes them from a file's entries, names in capitals with or without {@code RDS_} before them.
      *
+     * @param login with tokens there need be no password
      * @param problems receives everything that is wrong, as the words after "Cannot read …:"
      */
-    static Credentials from(Map<String, String> entries, List<String> problems) {
+    static Credentials from(Map<String, String> entries, Login login, List<String> problems) {
         Credentials credentials = new Credentials(
                 required("HOST", entries, problems),
                 port(entries, problems),
                 required("USER", entries, problems),
-                given("PASSWORD", entries, problems),
+                login == Login.RDS_IAM ? "" : given("PASSWORD", entries, problems),
                 required("DATABASE", entries, problems));
         return problems.isEmpty() ? credentials : null;
     }

@@ -35,12 +35,13 @@ public final class CredentialsFile {
     /**
      * The credentials in a file.
      *
+     * @param login what lets us in: with tokens it needs no PASSWORD
      * @throws Failure asked wrongly, naming all problems at once
      */
-    public static Credentials read(Path path) {
+    public static Credentials read(Path path, Login login) {
         List<String> problems = new ArrayList<>();
         Map<String, String> entries = entries(path, problems);
-        Credentials credentials = problems.isEmpty() ? Credentials.from(entries, problems) : null;
+        Credentials credentials = problems.isEmpty() ? Credentials.from(entries, login, problems) : null;
         if (credentials == null) {
             throw failure(path, String.join("; ", problems));
         }

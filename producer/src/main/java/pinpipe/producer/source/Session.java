@@ -5,20 +5,28 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** The connection of the moment. It reads only. */
 final class Session implements AutoCloseable {
     private static final int CONNECT_MILLIS = 8_000;
 
     private final Credentials credentials;
+    private final Supplier<String> password;
     private final Tls tls;
     private final SqlFailures failures;
     private Connection connection;
 
-    Session(Credentials credentials, Tls tls) {
+    /**
+     * None yet.
+     *
+     * @param password asked anew for each connection
+     */
+    Session(Credentials credentials, Login login, Supplier<String> password, Tls tls) {
         this.credentials = credentials;
+        this.password = password;
         this.tls = tls;
-        this.failures = new SqlFailures(credentials);
+        this.failures = new SqlFailures(credentials, login);
     }
 
     Connection connection() {
@@ -73,7 +81,7 @@ final class Session implements AutoCloseable {
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", credentials.user());
-        properties.setProperty("password", credentials.password());
+        properties.setProperty("password", password.get());
         properties.setProperty("sslMode", tls.driver());
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_MILLIS));
         // For the greeting only, from a server that takes the call and says nothing; sorting a big table may take

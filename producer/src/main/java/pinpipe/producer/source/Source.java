@@ -22,7 +22,15 @@ public final class Source implements AutoCloseable {
      *     database, table or column
      */
     public static Source open(Credentials credentials, Tls tls, Collection<PostTable> tables, Selection selection) {
-        Session session = new Session(credentials, tls);
+        return open(new Session(credentials, Login.PASSWORD, credentials::password, tls), tables, selection);
+    }
+
+    /** As the other one, with the tokens of {@link RdsToken} for a password. */
+    static Source open(RdsToken token, Tls tls, Collection<PostTable> tables, Selection selection) {
+        return open(new Session(token.database(), Login.RDS_IAM, token, tls), tables, selection);
+    }
+
+    private static Source open(Session session, Collection<PostTable> tables, Selection selection) {
         try {
             session.connect();
             return new Source(

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
+import pinpipe.producer.aws.AwsAccess;
 import pinpipe.producer.row.PostTable;
 
 /** The options that say where rows come from and which. */
@@ -27,6 +28,15 @@ public final class SourceOptions {
             description = "The way to the database: encrypted if it can be, always, or always and by the host that"
                     + " HOST names (${DEFAULT-VALUE}).")
     private Tls tls;
+
+    @Option(
+            names = "--login",
+            paramLabel = "password|rds-iam",
+            defaultValue = "password",
+            description =
+                    "What lets us in: the password of the file, or a token of IAM that is made for each connection"
+                            + " to RDS with the usual AWS credentials, always encrypted (${DEFAULT-VALUE}).")
+    private Login login;
 
     @Option(
             names = "--tables",
@@ -77,14 +87,20 @@ public final class SourceOptions {
      * @param said receives a warning if others may read it, too
      */
     public Credentials credentials(Consumer<String> said) {
-        Credentials read = CredentialsFile.read(credentials);
-        CredentialsFile.exposed(credentials).ifPresent(said);
+        Credentials read = CredentialsFile.read(credentials, login);
+        if (login == Login.PASSWORD) {
+            CredentialsFile.exposed(credentials).ifPresent(said);
+        }
         return read;
     }
 
-    /** Opens the database. */
-    public Source open(Credentials asking) {
-        return Source.open(asking, tls, tables(), selection());
+    /** Opens the database. RDS takes a token on an encrypted way alone. */
+    public Source open(Credentials asking, AwsAccess aws) {
+        if (login == Login.PASSWORD) {
+            return Source.open(asking, tls, tables(), selection());
+        }
+        Tls encrypted = tls == Tls.PREFERRED ? Tls.REQUIRED : tls;
+        return Source.open(RdsToken.of(aws, asking), encrypted, tables(), selection());
     }
 
     private Selection selection() {

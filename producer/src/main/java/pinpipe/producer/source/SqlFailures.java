@@ -9,7 +9,7 @@ import pinpipe.cli.Failure;
 import pinpipe.producer.row.PostTable;
 
 /** Puts what the database says against us into sentences. */
-record SqlFailures(Credentials credentials) {
+record SqlFailures(Credentials credentials, Login login) {
     private static final int ACCESS_DENIED_TO_DATABASE = 1044;
     private static final int ACCESS_DENIED = 1045;
     private static final int UNKNOWN_DATABASE = 1049;
@@ -24,12 +24,7 @@ record SqlFailures(Credentials credentials) {
     Failure connecting(SQLException e) {
         String where = "Cannot produce from " + credentials.where() + ": ";
         return switch (e.getErrorCode()) {
-            case ACCESS_DENIED ->
-                Failure.askedWrongly(
-                        where
-                                + "the server does not accept user '%s' with this password. Mend USER and PASSWORD in the credentials file."
-                                        .formatted(credentials.user()),
-                        e);
+            case ACCESS_DENIED -> Failure.askedWrongly(where + denied().formatted(credentials.user()), e);
             case ACCESS_DENIED_TO_DATABASE, UNKNOWN_DATABASE ->
                 Failure.askedWrongly(
                         where
@@ -45,6 +40,12 @@ record SqlFailures(Credentials credentials) {
                                 e)
                         : Failure.broken(where + Causes.firstLine(e) + ". Check the server, then try again.", e);
         };
+    }
+
+    private String denied() {
+        return login == Login.PASSWORD
+                ? "the server does not accept user '%s' with this password. Mend USER and PASSWORD in the credentials file."
+                : "the server does not accept user '%s' with a token of IAM. Make the user one of AWSAuthenticationPlugin, allow rds-db:connect, or mend --region.";
     }
 
     /** While reading a table. */

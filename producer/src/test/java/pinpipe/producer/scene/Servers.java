@@ -12,15 +12,16 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import pinpipe.stack.Broker;
 import pinpipe.stack.Database;
+import pinpipe.stack.KinesisServer;
 
-/** Gives tests the embedded database and broker, each started once, when first wanted, for all test classes. */
+/** Gives tests the embedded database, broker and Kinesis, each started once, when first wanted, for all test classes. */
 public final class Servers implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(Servers.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Database.class || type == Broker.class;
+        return type == Database.class || type == Broker.class || type == KinesisServer.class;
     }
 
     @Override
@@ -37,6 +38,10 @@ public final class Servers implements ParameterResolver {
                 if (type == Database.class) {
                     Database database = Database.start(folder);
                     return new Running(database, database::close, folder);
+                }
+                if (type == KinesisServer.class) {
+                    KinesisServer kinesis = KinesisServer.start(folder);
+                    return new Running(kinesis, kinesis::close, folder);
                 }
                 Broker broker = Broker.start(folder);
                 return new Running(broker, broker::close, folder);

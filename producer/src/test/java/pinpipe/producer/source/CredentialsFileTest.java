@@ -82,9 +82,9 @@ class CredentialsFileTest {
 
     @Test
     void aMissingFileIsOneSentence() {
-        assertThatThrownBy(() -> CredentialsFile.read(folder.resolve("none.yaml")))
+        assertThatThrownBy(() -> CredentialsFile.read(folder.resolve("none.yaml"), Login.PASSWORD))
                 .hasMessageContaining("none.yaml: there is no such file.");
-        assertThatThrownBy(() -> CredentialsFile.read(folder))
+        assertThatThrownBy(() -> CredentialsFile.read(folder, Login.PASSWORD))
                 .hasMessageContaining("it cannot be opened as UTF-8 text");
     }
 
@@ -95,12 +95,12 @@ class CredentialsFileTest {
     }
 
     private Credentials read(String text) throws IOException {
-        return CredentialsFile.read(Files.writeString(folder.resolve("db_creds.yaml"), text));
+        return CredentialsFile.read(Files.writeString(folder.resolve("db_creds.yaml"), text), Login.PASSWORD);
     }
 
     private String refusal(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("db_creds.yaml"), text);
-        Failure failure = catchThrowableOfType(Failure.class, () -> CredentialsFile.read(file));
+        Failure failure = catchThrowableOfType(Failure.class, () -> CredentialsFile.read(file, Login.PASSWORD));
         assertThat(failure.exit()).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(failure.getCause()).as("its trace would quote the file").isNull();
         return failure.getMessage();

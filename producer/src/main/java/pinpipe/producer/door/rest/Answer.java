@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +22,20 @@ import java.util.Set;
 record Answer(int status, Integer code, String message, List<Fate> records, Duration pause) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<Integer> PASSING = Set.of(0, 408, 429, 502, 503, 504);
+
+    /** What Kinesis calls its errors. A gateway of AWS passes them on with any status, even with 200. */
+    private static final Map<String, Integer> STATUSES = Map.ofEntries(
+            Map.entry("ProvisionedThroughputExceededException", 429),
+            Map.entry("LimitExceededException", 429),
+            Map.entry("ThrottlingException", 429),
+            Map.entry("KMSThrottlingException", 429),
+            Map.entry("InternalFailure", 503),
+            Map.entry("InternalFailureException", 503),
+            Map.entry("ServiceUnavailable", 503),
+            Map.entry("ResourceNotFoundException", 404),
+            Map.entry("AccessDeniedException", 403),
+            Map.entry("UnrecognizedClientException", 403),
+            Map.entry("ExpiredTokenException", 403));
 
     /** Codes of a REST proxy for what may pass: the documented one of a record, and the one that it really sends. */
     private static final Set<Integer> PASSING_CODES = Set.of(2, 50003);
@@ -54,6 +69,10 @@ record Answer(int status, Integer code, String message, List<Fate> records, Dura
             return new Answer(status, null, "HTTP " + status, List.of(), pause);
         }
         String message = reader.message == null ? "HTTP " + status : status + ": " + reader.message;
+        if (reader.error != null) {
+            int meant = STATUSES.getOrDefault(reader.error, Math.max(status, 400));
+            return new Answer(meant, null, reader.error + ", " + message, List.of(), pause);
+        }
         return new Answer(status, reader.code, message, reader.fates, pause);
     }
 
@@ -66,11 +85,12 @@ record Answer(int status, Integer code, String message, List<Fate> records, Dura
         return PASSING.contains(status) || (code != null && PASSING_CODES.contains(code));
     }
 
-    /** Fills itself from the form of a REST proxy. */
+    /** Fills itself from the form of a REST proxy, or of Kinesis. */
     private static final class Reader {
         private final List<Fate> fates = new ArrayList<>();
         private Integer code;
         private String message;
+        private String error;
 
         void read(JsonParser json) throws IOException {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -85,11 +105,21 @@ record Answer(int status, Integer code, String message, List<Fate> records, Dura
                     }
                 } else if (name.equals("error_code") && value == JsonToken.VALUE_NUMBER_INT) {
                     code = json.getIntValue();
-                } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
-                    message = json.getText();
+                } else if (value == JsonToken.VALUE_STRING) {
+                    text(name, json.getText());
                 } else {
                     json.skipChildren();
                 }
+            }
+        }
+
+        private void text(String name, String text) {
+            switch (name) {
+                case "message", "Message", "ErrorMessage" -> message = text;
+                // In full it is com.amazonaws.kinesis.v20131202#ResourceNotFoundException.
+                case "__type", "ErrorCode" -> error = text.replaceFirst(".*#", "");
+                case "SequenceNumber" -> fates.add(new Fate(null, null));
+                default -> {}
             }
         }
 

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import pinpipe.cli.Causes;
-import pinpipe.cli.Failure;
+import pinpipe.producer.aws.AwsAccess;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -31,17 +29,10 @@ record AwsSignature(AwsCredentialsProvider credentials, String region) {
     /**
      * Fails where there are no keys.
      *
-     * @throws Failure asked wrongly
+     * @throws pinpipe.cli.Failure asked wrongly
      */
     void requireCredentials() {
-        try {
-            credentials.resolveCredentials();
-        } catch (SdkException e) {
-            throw Failure.askedWrongly(
-                    "Cannot sign requests for AWS: no credentials were found (%s). Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it with an instance role."
-                            .formatted(Causes.firstLine(e)),
-                    e);
-        }
+        AwsAccess.require(credentials, "sign requests for AWS");
     }
 
     /** The headers that make a request a signed one, those given among them. */

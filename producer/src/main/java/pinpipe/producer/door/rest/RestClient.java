@@ -9,10 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import pinpipe.cli.Causes;
+import pinpipe.producer.door.Batch;
+import pinpipe.producer.door.Parcel;
 
-/** Talks HTTP to a REST proxy, one question at a time for each thread that asks. */
+/** Talks HTTP to a server, one question at a time for each thread that asks. */
 final class RestClient {
-    private static final String TYPE = "application/vnd.kafka.json.v2+json";
     private static final Duration CONNECT = Duration.ofSeconds(8);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -26,21 +27,23 @@ final class RestClient {
         this.settings = settings;
     }
 
-    /** Asks for the topics, only to see whether anybody answers, whatever it is. */
+    /** Asks for something, only to see whether anybody answers, whatever it is. */
     void knock() throws IOException, InterruptedException {
-        http.send(request(URI.create(settings.base() + "/topics")).GET().build(), BodyHandlers.discarding());
+        URI any = URI.create(settings.base() + settings.form().anyPath());
+        http.send(request(any).GET().build(), BodyHandlers.discarding());
     }
 
     /** Sends a batch and gives what comes back, or says that nothing did. */
-    Answer post(Batch batch) throws InterruptedException {
-        URI topic = settings.topic(batch.table().topic(settings.prefix()));
-        byte[] body = batch.body();
-        HttpRequest.Builder request = request(topic)
-                .setHeader("Content-Type", TYPE)
-                .setHeader("Accept", "application/vnd.kafka.v2+json, application/json")
-                .POST(BodyPublishers.ofByteArray(body));
+    Answer send(Batch batch) throws InterruptedException {
+        Form form = settings.form();
+        URI address = URI.create(settings.base() + form.path(batch.table()));
+        byte[] body = form.body(batch.parcels().stream().map(Parcel::record).toList());
+        HttpRequest.Builder request = request(address)
+                .setHeader("Content-Type", form.contentType())
+                .setHeader("Accept", form.accept())
+                .method(form.method(), BodyPublishers.ofByteArray(body));
         settings.signature().ifPresent(signature -> signature
-                .headers("POST", topic, TYPE, body)
+                .headers(form.method(), address, form.contentType(), body)
                 .forEach((name, values) -> request.setHeader(name, values.get(0))));
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -5,14 +5,14 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
+import pinpipe.producer.door.Parcel;
 
 /**
- * Puts what a REST proxy says against us into sentences.
+ * Puts what a server says against us into sentences.
  *
  * @param base its address
- * @param prefix that of the topics
  */
-record RestFailures(String base, String prefix) {
+record RestFailures(String base, Form form) {
     /** True if waiting for it to answer is in vain. */
     static boolean isHopeless(Throwable error) {
         return isOf(UnresolvedAddressException.class, error) || isOf(SSLException.class, error);
@@ -32,7 +32,7 @@ record RestFailures(String base, String prefix) {
                     error);
         }
         return Failure.broken(
-                "Cannot produce to %s: nobody answers (%s); at most %d s are waited. Check --url and that the proxy runs, then try again."
+                "Cannot produce to %s: nobody answers (%s); at most %d s are waited. Check --url and that the server runs, then try again."
                         .formatted(base, Causes.firstLine(root), RestSettings.FIRST_ANSWER.toSeconds()),
                 error);
     }
@@ -41,12 +41,12 @@ record RestFailures(String base, String prefix) {
     Failure late(Parcel parcel, Duration time, String last) {
         return Failure.broken(
                 what(parcel)
-                        + "%s did not acknowledge the row with key %s within %d s (last: %s). Check it and the brokers behind it, then try again."
+                        + "%s did not acknowledge the row with key %s within %d s (last: %s). Check it and what is behind it, then try again."
                                 .formatted(base, parcel.row().key(), time.toSeconds(), last),
                 null);
     }
 
-    /** It says that Kafka will not have this row. */
+    /** It says that this row cannot be had. */
     Failure refused(Parcel parcel, Answer.Fate fate) {
         return Failure.askedWrongly(what(parcel)
                 + "%s does not take the row with key %s (%s: %s). Mend what it names."
@@ -64,21 +64,21 @@ record RestFailures(String base, String prefix) {
                             .formatted(said));
         }
         if (status == 404) {
-            String topic = parcel.row().table().topic(prefix);
+            String place = form.place(parcel.row().table());
             return Failure.askedWrongly(
-                    what + "knows no topic %s (%s). Make the topic, or mend --url or --prefix.".formatted(topic, said));
+                    what + "knows no %s (%s). Make it, or mend --url or --prefix.".formatted(place, said));
         }
         if (status == 413) {
             return Failure.askedWrongly(what
                     + "takes no request of %,d bytes, and the row with key %s alone has them. Raise its limit."
-                            .formatted(parcel.size(), parcel.row().key()));
+                            .formatted(parcel.record().length, parcel.row().key()));
         }
         if (status >= 500) {
             return Failure.broken(what + "fails (%s). Look at its log, then try again.".formatted(said), null);
         }
         return Failure.askedWrongly(what
-                + "answers as no Kafka REST proxy of version 2 does (%s). Mend --url, or look at what stands before the proxy."
-                        .formatted(said));
+                + "answers as no %s does (%s). Mend --url, or look at what stands before it."
+                        .formatted(form.server(), said));
     }
 
     private static boolean isOf(Class<? extends Exception> kind, Throwable error) {

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Secret;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import pinpipe.producer.aws.AwsAccess;
+import pinpipe.producer.door.Door;
 
 /** The options of the REST door. What lets us in comes from the environment. */
 public final class RestOptions {
@@ -27,15 +28,15 @@ public final class RestOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "rest: the address of the Kafka REST proxy, or of the API gateway before it, such as"
-                    + " https://…/prod; what follows is /topics/UID.pin.")
+            description = "rest, kinesis-rest: the address of the Kafka REST proxy or of the API gateway, such as"
+                    + " https://…/prod; what follows is /topics/UID.pin, or /streams/streaming-UID-pin/record.")
     private String url;
 
     @Option(
             names = "--api-key-header",
             paramLabel = "NAME",
             defaultValue = "x-api-key",
-            description = "rest: the header for the key in PINPIPE_API_KEY (${DEFAULT-VALUE}). A token in"
+            description = "rest, kinesis-rest: the header for the key in PINPIPE_API_KEY (${DEFAULT-VALUE}). A token in"
                     + " PINPIPE_BEARER_TOKEN goes into Authorization.")
     private String apiKeyHeader;
 
@@ -43,20 +44,16 @@ public final class RestOptions {
             names = "--sign",
             paramLabel = "aws",
             description =
-                    "rest: sign requests for an API gateway of AWS that asks for IAM, with the usual AWS credentials.")
+                    "rest, kinesis-rest: sign requests for an API gateway of AWS that asks for IAM, with the usual AWS"
+                            + " credentials.")
     private Signer sign;
-
-    @Option(
-            names = "--region",
-            paramLabel = "NAME",
-            description = "rest: the region to sign for; unless given, the one in --url.")
-    private String region;
 
     @Option(
             names = "--delivery-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "rest: how long a row is sent again before the run ends (${DEFAULT-VALUE}).")
+            description = "rest, kinesis, kinesis-rest: how long a row is sent again before the run ends"
+                    + " (${DEFAULT-VALUE}).")
     private int deliveryTimeout;
 
     /** What is wrong with them whether or not this door is wanted. */
@@ -73,12 +70,16 @@ public final class RestOptions {
         }
     }
 
-    /** What is wrong with them where this door is wanted. */
-    public void require(List<String> problems) {
+    /**
+     * What is wrong with them where this door is wanted.
+     *
+     * @param region the one that was given
+     */
+    public void require(Optional<String> region, List<String> problems) {
         if (url == null) {
             problems.add("--url is missing");
         }
-        if (sign == Signer.AWS && region().isEmpty()) {
+        if (sign == Signer.AWS && signed(region).isEmpty()) {
             problems.add("--region is missing, and --url names none");
         }
         if (sign == Signer.AWS && Secret.inEnvironment(BEARER_TOKEN).isPresent()) {
@@ -87,11 +88,9 @@ public final class RestOptions {
     }
 
     /** The given one, or that of an address such as {@code https://a1b2.execute-api.us-east-1.amazonaws.com/prod}. */
-    private Optional<String> region() {
+    private Optional<String> signed(Optional<String> region) {
         Matcher address = AWS_ADDRESS.matcher(url == null ? "" : url);
-        return region != null
-                ? Optional.of(region)
-                : Optional.of(address).filter(Matcher::find).map(found -> found.group(1));
+        return region.or(() -> Optional.of(address).filter(Matcher::find).map(found -> found.group(1)));
     }
 
     /** Where it leads. */
@@ -99,15 +98,30 @@ public final class RestOptions {
         return base().toString();
     }
 
-    /** The door that they describe. */
-    public RestDoor door(String prefix) {
+    /** How long a row is sent again. */
+    public Duration deliveryTime() {
+        return Duration.ofSeconds(deliveryTimeout);
+    }
+
+    /** The door to a Kafka REST proxy. */
+    public Door toProxy(String prefix, Optional<String> region) {
+        return door(new TopicForm(prefix), region);
+    }
+
+    /** The door to a Kinesis gateway. */
+    public Door toStreams(String prefix, Optional<String> region) {
+        return door(new StreamForm(prefix), region);
+    }
+
+    private Door door(Form form, Optional<String> region) {
         Map<String, Secret> secrets = new LinkedHashMap<>();
         Secret.inEnvironment(API_KEY).ifPresent(key -> secrets.put(apiKeyHeader, key));
         Secret.inEnvironment(BEARER_TOKEN)
                 .ifPresent(token -> secrets.put("Authorization", Secret.of("Bearer " + token.reveal())));
         Optional<AwsSignature> signature = Optional.ofNullable(sign)
-                .map(aws -> new AwsSignature(DefaultCredentialsProvider.create(), region().orElseThrow()));
-        return new RestDoor(new RestSettings(base(), prefix, secrets, signature, Duration.ofSeconds(deliveryTimeout)));
+                .map(aws ->
+                        new AwsSignature(AwsAccess.credentials(), signed(region).orElseThrow()));
+        return new RestDoor(new RestSettings(base(), form, secrets, signature, deliveryTime()));
     }
 
     /** The address without a slash at its end; null if it is none. */

@@ -1,7 +1,6 @@
 /**
- * The door to a Kafka REST proxy of version 2, or to an API gateway before one.
+ * The doors that speak HTTP: to a Kafka REST proxy of version 2, to a Kinesis gateway, or to an API gateway before one.
  *
- * <p>Rows are spread over lanes by their key. A lane has one request under way at a time and no key twice in a request,
- * so the versions of a row never overtake each other, whatever is sent again.
+ * <p>A {@link pinpipe.producer.door.rest.Form} is what such a server asks for; all else is the same for each.
  */
 package pinpipe.producer.door.rest;

@@ -62,15 +62,16 @@ class AwsSignatureTest {
             });
 
             assertThatThrownBy(() -> door.open(PostTable.ALL))
-                    .hasMessage("Cannot sign requests for AWS: no credentials were found (Unable to load credentials)."
-                            + " Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it with an instance role.");
+                    .hasMessage(
+                            "Cannot sign requests for AWS: no AWS credentials were found (Unable to load credentials)."
+                                    + " Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run it with an instance role.");
         }
     }
 
     private static RestDoor door(ScriptedProxy proxy, AwsCredentialsProvider credentials) {
         return new RestDoor(new RestSettings(
                 proxy.address(),
-                "0a1b",
+                new TopicForm("0a1b"),
                 Map.of("x-api-key", Secret.of("k")),
                 Optional.of(new AwsSignature(credentials, "eu-west-1")),
                 Duration.ofSeconds(5)));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ abstract class RestDoorCalls {
     static final PostTable PIN = PostTable.ALL.get(0);
     static final String SECRET = "s3cret";
 
+    Form form = new TopicForm("0a1b");
     final List<Asked> asked = new ArrayList<>();
     String closing;
 
@@ -52,15 +54,16 @@ abstract class RestDoorCalls {
         }
     }
 
-    static String unopened(URI address) {
+    String unopened(URI address) {
         RestDoor door = door(address);
         return catchThrowableOfType(Failure.class, () -> door.open(PostTable.ALL))
                 .getMessage();
     }
 
-    private static RestDoor door(URI address) {
+    private RestDoor door(URI address) {
         return new RestDoor(
-                new RestSettings(address, "0a1b", Map.of("x-api-key", Secret.of(SECRET)), Duration.ofSeconds(5)),
+                new RestSettings(
+                        address, form, Map.of("x-api-key", Secret.of(SECRET)), Optional.empty(), Duration.ofSeconds(5)),
                 new Backoff(Duration.ofMillis(4), Duration.ofMillis(500), new Random(1)));
     }
 }

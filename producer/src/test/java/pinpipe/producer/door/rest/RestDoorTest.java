@@ -100,7 +100,7 @@ class RestDoorTest extends RestDoorCalls {
             value = {
                 "401|401|no|does not let us in (401: no). Set PINPIPE_API_KEY or PINPIPE_BEARER_TOKEN",
                 "403|403|Forbidden|does not let us in (403: Forbidden).",
-                "404|40401|Topic not found.|knows no topic 0a1b.pin (404: Topic not found.). Make the topic",
+                "404|40401|Topic not found.|knows no topic 0a1b.pin (404: Topic not found.). Make it, or",
                 "413|413|big|takes no request of 25 bytes, and the row with key 0 alone has them. Raise its limit.",
                 "400|400|what|answers as no Kafka REST proxy of version 2 does (400: what). Mend --url",
                 "422|42201|what|answers as no Kafka REST proxy of version 2 does (422: what). Mend --url",
@@ -161,7 +161,10 @@ class RestDoorTest extends RestDoorCalls {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; rows.size() < count; i++) {
             String key = Integer.toString(i);
-            if (Math.floorMod(Objects.hash(PIN.kind(), key) - Objects.hash(PIN.kind(), "0"), RestSettings.LANES) == 0) {
+            if (Math.floorMod(
+                            Objects.hash(PIN.kind(), key) - Objects.hash(PIN.kind(), "0"),
+                            new TopicForm("0a1b").lanes())
+                    == 0) {
                 rows.add(new Row(PIN, key, "{\"i\":" + i + "}"));
             }
         }

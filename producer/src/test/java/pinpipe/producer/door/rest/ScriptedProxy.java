@@ -22,8 +22,8 @@ import java.util.function.Function;
 final class ScriptedProxy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What was posted. */
-    record Asked(String path, Headers headers, String body) {
+    /** What was sent. */
+    record Asked(String method, String path, Headers headers, String body) {
         List<String> values() {
             try {
                 List<String> values = new ArrayList<>();
@@ -84,7 +84,7 @@ final class ScriptedProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/prod");
     }
 
-    /** All that was posted, in its order. */
+    /** All that was sent, in its order. */
     List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -102,7 +102,11 @@ final class ScriptedProxy implements AutoCloseable {
                 return;
             }
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            Asked now = new Asked(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body);
+            Asked now = new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    body);
             asked.add(now);
             Reply reply = script.apply(now);
             if (reply.status == 0) {

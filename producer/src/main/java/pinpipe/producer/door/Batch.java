@@ -1,7 +1,5 @@
-package pinpipe.producer.door.rest;
+package pinpipe.producer.door;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,32 +7,34 @@ import java.util.Set;
 import pinpipe.producer.row.PostTable;
 
 /** The rows of one request: of one table, no key twice, within what a request may hold. */
-final class Batch {
-    private static final byte[] HEAD = "{\"records\":[".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
-
+public final class Batch {
+    private final Carrier.Load most;
     private final List<Parcel> parcels = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
-    private int size = HEAD.length + TAIL.length;
+    private int size;
 
-    Batch(Parcel first) {
+    Batch(Carrier.Load most, Parcel first) {
+        this.most = most;
         add(first);
     }
 
-    private Batch(List<Parcel> parcels) {
+    private Batch(Carrier.Load most, List<Parcel> parcels) {
+        this.most = most;
         parcels.forEach(this::add);
     }
 
-    PostTable table() {
+    /** The table of all its rows. */
+    public PostTable table() {
         return parcels.get(0).row().table();
     }
 
-    List<Parcel> parcels() {
+    /** Its rows, in their order; at least one. */
+    public List<Parcel> parcels() {
         return parcels;
     }
 
     boolean isFull() {
-        return parcels.size() >= RestSettings.BATCH_RECORDS;
+        return parcels.size() >= most.records();
     }
 
     /**
@@ -47,7 +47,7 @@ final class Batch {
         String key = next.row().key();
         if (isFull()
                 || !next.row().table().equals(table())
-                || size + next.size() + 1 > RestSettings.BATCH_BYTES
+                || size + next.size() > most.bytes()
                 || (key != null && keys.contains(key))) {
             return false;
         }
@@ -55,34 +55,20 @@ final class Batch {
         return true;
     }
 
-    /** The body of the request. */
-    byte[] body() {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(size);
-        body.writeBytes(HEAD);
-        String comma = "";
-        for (Parcel parcel : parcels) {
-            body.writeBytes(comma.getBytes(StandardCharsets.UTF_8));
-            body.writeBytes(parcel.record());
-            comma = ",";
-        }
-        body.writeBytes(TAIL);
-        return body.toByteArray();
-    }
-
     /** Two batches, in order, that are this one. */
     List<Batch> halves() {
         int middle = parcels.size() / 2;
-        return List.of(new Batch(parcels.subList(0, middle)), new Batch(parcels.subList(middle, parcels.size())));
+        return List.of(only(parcels.subList(0, middle)), only(parcels.subList(middle, parcels.size())));
     }
 
-    /** These of its rows. */
-    static Batch of(List<Parcel> parcels) {
-        return new Batch(parcels);
+    /** Some of its rows. */
+    Batch only(List<Parcel> some) {
+        return new Batch(most, some);
     }
 
     private void add(Parcel parcel) {
         parcels.add(parcel);
-        size += parcel.size() + 1;
+        size += parcel.size();
         if (parcel.row().key() != null) {
             keys.add(parcel.row().key());
         }

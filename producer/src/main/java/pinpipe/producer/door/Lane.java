@@ -1,4 +1,4 @@
-package pinpipe.producer.door.rest;
+package pinpipe.producer.door;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,25 +7,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import pinpipe.cli.Failure;
-import pinpipe.producer.door.Backoff;
-import pinpipe.producer.door.UnderWay;
 
 /** Sends the rows that are put on it, in their order, one request after the other. */
 final class Lane implements Runnable {
     private static final Duration LINGER = Duration.ofMillis(20);
 
-    private final RestClient client;
-    private final RestSettings settings;
-    private final RestFailures failures;
+    private final Carrier carrier;
+    private final Duration deliveryTime;
     private final Backoff backoff;
     private final UnderWay underWay;
     private final BlockingQueue<Parcel> queue = new LinkedBlockingQueue<>();
     private Parcel next;
 
-    Lane(RestClient client, RestSettings settings, RestFailures failures, Backoff backoff, UnderWay underWay) {
-        this.client = client;
-        this.settings = settings;
-        this.failures = failures;
+    Lane(Carrier carrier, Duration deliveryTime, Backoff backoff, UnderWay underWay) {
+        this.carrier = carrier;
+        this.deliveryTime = deliveryTime;
         this.backoff = backoff;
         this.underWay = underWay;
     }
@@ -46,11 +42,15 @@ final class Lane implements Runnable {
             underWay.lose(failure);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException error) {
+            // Whoever waits for an acknowledgement would wait for ever.
+            underWay.lose(Failure.broken(
+                    "Cannot produce: %s. Run it again with --verbose for where it came from.".formatted(error), error));
         }
     }
 
     private Batch gathered() throws InterruptedException {
-        Batch batch = new Batch(next == null ? queue.take() : next);
+        Batch batch = new Batch(carrier.most(), next == null ? queue.take() : next);
         next = null;
         long deadline = System.nanoTime() + LINGER.toNanos();
         while (!batch.isFull()) {
@@ -68,65 +68,63 @@ final class Lane implements Runnable {
 
     /** Returns when all of it is acknowledged, or the run has ended elsewhere. */
     private void deliver(Batch batch) throws InterruptedException {
-        long deadline = System.nanoTime() + settings.deliveryTime().toNanos();
+        long deadline = System.nanoTime() + deliveryTime.toNanos();
         Batch rest = batch;
         int failed = 0;
         while (true) {
-            Answer answer = client.post(rest);
-            if (answer.status() == 413 && rest.parcels().size() > 1) {
+            Receipt receipt = carrier.carry(rest);
+            if (receipt.isTooLarge()) {
                 for (Batch half : rest.halves()) {
                     deliver(half);
                 }
                 return;
             }
-            List<Parcel> again = again(rest, answer);
+            List<Parcel> again = again(rest, receipt);
             if (again.isEmpty()) {
                 return;
             }
-            // While some of it arrives, the proxy is well enough to be asked soon.
+            // While some of it arrives, the other side is well enough to be asked soon.
             failed = again.size() < rest.parcels().size() ? 1 : failed + 1;
-            rest = Batch.of(again);
+            rest = rest.only(again);
             Duration pause = backoff.after(failed);
-            pause = pause.compareTo(answer.pause()) < 0 ? answer.pause() : pause;
+            pause = pause.compareTo(receipt.pause()) < 0 ? receipt.pause() : pause;
             if (underWay.isLost()) {
                 return;
             }
             if (System.nanoTime() + pause.toNanos() > deadline) {
-                throw failures.late(again.get(0), settings.deliveryTime(), answer.message());
+                throw carrier.late(again.get(0), deliveryTime, why(receipt));
             }
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 
     /** Counts what was acknowledged and gives what must be sent again; fails if something must not. */
-    private List<Parcel> again(Batch batch, Answer answer) {
-        List<Parcel> parcels = batch.parcels();
-        if (!answer.isDone()) {
-            if (answer.mayPass()) {
-                return parcels;
-            }
-            throw failures.refused(parcels.get(0), answer);
-        }
-        if (answer.records().size() != parcels.size()) {
-            throw failures.refused(parcels.get(0), answer);
-        }
+    private List<Parcel> again(Batch batch, Receipt receipt) {
         List<Parcel> again = new ArrayList<>();
         Failure refused = null;
-        for (int i = 0; i < parcels.size(); i++) {
-            Parcel parcel = parcels.get(i);
-            Answer.Fate fate = answer.records().get(i);
-            if (fate.isAcknowledged()) {
+        for (int i = 0; i < batch.parcels().size(); i++) {
+            Parcel parcel = batch.parcels().get(i);
+            Receipt.Fate fate = receipt.fates().get(i);
+            if (fate.isArrived()) {
                 parcel.acknowledged().run();
                 underWay.leave(parcel.size());
-            } else if (fate.mayPass()) {
+            } else if (fate.never() == null) {
                 again.add(parcel);
             } else if (refused == null) {
-                refused = failures.refused(parcel, fate);
+                refused = fate.never();
             }
         }
         if (refused != null) {
             throw refused;
         }
         return again;
+    }
+
+    private static String why(Receipt receipt) {
+        return receipt.fates().stream()
+                .filter(fate -> fate.later() != null)
+                .map(Receipt.Fate::later)
+                .findFirst()
+                .orElseThrow();
     }
 }
