@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -50,20 +52,20 @@ final class Answers {
     }
 
     /** That of Kinesis to one record. */
-    static String put(Outcome outcome) {
-        return written(json -> put(json, outcome));
+    static String put(Put put) {
+        return written(json -> put(json, put));
     }
 
     /** That of Kinesis to several, in the order of the records. */
-    static String put(List<Outcome> outcomes) {
+    static String put(List<Put> puts) {
         return written(json -> {
             json.writeStartObject();
             json.writeNumberField(
                     "FailedRecordCount",
-                    outcomes.stream().filter(each -> !each.isAcknowledged()).count());
+                    puts.stream().filter(each -> !each.isAcknowledged()).count());
             json.writeArrayFieldStart("Records");
-            for (Outcome outcome : outcomes) {
-                put(json, outcome);
+            for (Put put : puts) {
+                put(json, put);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -81,12 +83,15 @@ final class Answers {
         });
     }
 
-    /** A topic with its partitions, as a REST proxy shows it; of its configuration nothing is shown. */
-    static String topic(TopicDescription topic) {
+    /** A topic with its settings and partitions, as a REST proxy shows it. */
+    static String topic(TopicDescription topic, SortedMap<String, String> configs) {
         return written(json -> {
             json.writeStartObject();
             json.writeStringField("name", topic.name());
             json.writeObjectFieldStart("configs");
+            for (Map.Entry<String, String> config : configs.entrySet()) {
+                json.writeStringField(config.getKey(), config.getValue());
+            }
             json.writeEndObject();
             json.writeArrayFieldStart("partitions");
             for (TopicPartitionInfo partition : topic.partitions()) {
@@ -114,14 +119,14 @@ final class Answers {
         json.writeEndObject();
     }
 
-    private static void put(JsonGenerator json, Outcome outcome) throws IOException {
+    private static void put(JsonGenerator json, Put put) throws IOException {
         json.writeStartObject();
-        if (outcome.isAcknowledged()) {
-            json.writeStringField("SequenceNumber", Long.toString(outcome.offset()));
-            json.writeStringField("ShardId", "shardId-%012d".formatted(outcome.partition()));
+        if (put.isAcknowledged()) {
+            json.writeStringField("SequenceNumber", put.sequenceNumber());
+            json.writeStringField("ShardId", put.shard());
         } else {
-            json.writeStringField("ErrorCode", Integer.toString(outcome.error().code()));
-            json.writeStringField("ErrorMessage", outcome.why());
+            json.writeStringField("ErrorCode", Integer.toString(put.error().code()));
+            json.writeStringField("ErrorMessage", put.why());
         }
         json.writeEndObject();
     }

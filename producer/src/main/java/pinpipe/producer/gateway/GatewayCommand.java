@@ -24,24 +24,32 @@ import pinpipe.cli.Causes;
 import pinpipe.cli.Command;
 import pinpipe.cli.Failure;
 import pinpipe.cli.Secret;
+import pinpipe.producer.aws.AwsAccess;
+import pinpipe.producer.aws.AwsOptions;
 import pinpipe.producer.kafka.KafkaFailures;
 import pinpipe.producer.kafka.KafkaOptions;
 import pinpipe.producer.kafka.KafkaSettings;
 import pinpipe.producer.kafka.Topics;
 import pinpipe.producer.process.Logs;
 import pinpipe.producer.process.Stop;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** {@code gateway}: a REST front door to Kafka. */
 @CommandLine.Command(
         name = "gateway",
         description = "Serves the produce calls of a Kafka REST proxy (v2) and of a Kinesis gateway, and puts their"
-                + " records on Kafka topics. Keys that let clients in: PINPIPE_GATEWAY_KEYS in the environment, with"
+                + " records on Kafka topics, or into Kinesis. Keys that let clients in: PINPIPE_GATEWAY_KEYS in the environment, with"
                 + " commas between.",
         sortOptions = false)
 final class GatewayCommand implements Command {
     private static final String KEYS = "PINPIPE_GATEWAY_KEYS";
     private static final String KEYSTORE_PASSWORD = "PINPIPE_TLS_KEYSTORE_PASSWORD";
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
+
+    private enum StreamsTo {
+        TOPICS,
+        KINESIS
+    }
 
     @Spec
     private CommandSpec spec;
@@ -76,6 +84,17 @@ final class GatewayCommand implements Command {
     private Map<String, String> streams = new TreeMap<>();
 
     @Option(
+            names = "--streams-to",
+            paramLabel = "topics|kinesis",
+            defaultValue = "topics",
+            description = "Where a Kinesis stream's records go: to a topic, or to the stream of that name in Kinesis"
+                    + " itself (${DEFAULT-VALUE}).")
+    private StreamsTo streamsTo;
+
+    @Mixin
+    private AwsOptions aws;
+
+    @Option(
             names = "--body-limit",
             paramLabel = "BYTES",
             defaultValue = "1048576",
@@ -95,7 +114,7 @@ final class GatewayCommand implements Command {
             names = "--acknowledge-timeout",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "How long Kafka may take to acknowledge a record (${DEFAULT-VALUE}), at most 25.")
+            description = "How long Kafka or Kinesis may take to acknowledge a record (${DEFAULT-VALUE}), at most 25.")
     private int acknowledgeTimeout;
 
     @Option(
@@ -122,6 +141,10 @@ final class GatewayCommand implements Command {
         List<String> problems = new ArrayList<>();
         kafka.require(problems);
         kafka.check(problems);
+        aws.check(problems);
+        if (streamsTo == StreamsTo.KINESIS && !streams.isEmpty()) {
+            problems.add("--stream belongs to --streams-to topics");
+        }
         between("--port", port, 0, 65_535, problems);
         between("--body-limit", bodyLimit, 1, 64 << 20, problems);
         between("--in-flight", inFlight, 1, Integer.MAX_VALUE, problems);
@@ -177,8 +200,16 @@ final class GatewayCommand implements Command {
                 inFlight,
                 Duration.ofSeconds(acknowledgeTimeout),
                 new StreamTopics(streams),
+                streamsTo == StreamsTo.KINESIS ? Optional.of(kinesis()) : Optional.empty(),
                 connection,
                 createTopics ? Optional.of(maker) : Optional.empty());
+    }
+
+    private KinesisClient kinesis() {
+        AwsAccess.require(AwsAccess.credentials(), "serve streams of Kinesis");
+        return aws.access()
+                .kinesis(
+                        aws.access().requireRegion("serve streams of Kinesis"), Duration.ofSeconds(acknowledgeTimeout));
     }
 
     private static List<String> keys() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,6 +23,7 @@ import pinpipe.cli.Failure;
  */
 final class GatewayServer implements AutoCloseable {
     private static final String PROXY_TYPE = "application/vnd.kafka.v2+json";
+    private static final String UNDONE = "No record was acknowledged: ";
     private static final String PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final GatewaySettings settings;
@@ -30,6 +32,7 @@ final class GatewayServer implements AutoCloseable {
     private final ApiKeys keys;
     private final TopicRegister topics;
     private final TopicWriter writer;
+    private final StreamTarget streams;
     private final Metrics metrics = new Metrics();
     private final WebServer web;
     private Javalin server;
@@ -42,6 +45,9 @@ final class GatewayServer implements AutoCloseable {
         this.keys = new ApiKeys(settings.keys());
         this.topics = topics;
         this.writer = new TopicWriter(new KafkaProducer<>(settings.forProducer(), bytes, bytes), settings.inFlight());
+        this.streams = settings.kinesis()
+                .<StreamTarget>map(KinesisTarget::new)
+                .orElseGet(() -> StreamTarget.topics(settings.streams(), topics, writer));
         this.web = new WebServer(settings);
     }
 
@@ -81,6 +87,7 @@ final class GatewayServer implements AutoCloseable {
             server.stop();
         }
         writer.close();
+        streams.close();
         topics.close();
     }
 
@@ -121,23 +128,17 @@ final class GatewayServer implements AutoCloseable {
     private void routes(RoutesConfig routes) {
         routes.get("/topics", request -> answer(request.contentType(PROXY_TYPE), Answers.names(topics.names())));
         routes.get("/topics/{topic}", request -> {
-            String topic = Answers.topic(topics.topic(request.pathParam("topic")));
+            String name = request.pathParam("topic");
+            String topic = Answers.topic(topics.topic(name), topics.configs(name));
             answer(request.contentType(PROXY_TYPE), topic);
         });
         routes.post("/topics/{topic}", request -> {
             List<Message> messages = ProduceBody.read(body.text(request));
-            write(request.contentType(PROXY_TYPE), request.pathParam("topic"), messages, Answers::produced);
+            write(request.contentType(PROXY_TYPE), request.pathParam("topic"), messages);
         });
         routes.put("/streams/{stream}/record", this::putOne);
         routes.post("/streams/{stream}/record", this::putOne);
-        routes.put("/streams/{stream}/records", request -> {
-            String stream = request.pathParam("stream");
-            write(
-                    request,
-                    settings.streams().topic(stream),
-                    StreamBody.readMany(stream, body.text(request)),
-                    Answers::put);
-        });
+        routes.put("/streams/{stream}/records", this::putMany);
         routes.get("/healthz", request -> {
             boolean well = topics.isAnswered();
             request.status(well ? 200 : ErrorCode.NOT_ACKNOWLEDGED.status());
@@ -149,26 +150,52 @@ final class GatewayServer implements AutoCloseable {
 
     private void putOne(Context request) {
         String stream = request.pathParam("stream");
-        List<Message> one = StreamBody.readOne(stream, body.text(request));
-        write(request, settings.streams().topic(stream), one, outcomes -> Answers.put(outcomes.get(0)));
+        put(request, StreamBody.readOne(stream, body.text(request)), puts -> Answers.put(puts.get(0)));
+    }
+
+    private void putMany(Context request) {
+        String stream = request.pathParam("stream");
+        put(request, StreamBody.readMany(stream, body.text(request)), Answers::put);
+    }
+
+    private void put(Context request, List<Message> messages, Function<List<Put>, String> text) {
+        CompletableFuture<List<Put>> settled = streams.put(request.pathParam("stream"), messages);
+        request.future(() -> settled.thenAcceptAsync(
+                puts -> settle(
+                        request,
+                        puts.stream().filter(Put::isAcknowledged).count(),
+                        puts.size(),
+                        () -> text.apply(puts),
+                        () -> new Problem(
+                                puts.get(0).error(), UNDONE + puts.get(0).why())),
+                web.threads()));
     }
 
     /** Answers when Kafka has told what became of every record. */
-    private void write(Context request, String topic, List<Message> messages, Function<List<Outcome>, String> text) {
+    private void write(Context request, String topic, List<Message> messages) {
         topics.require(topic, messages);
         CompletableFuture<List<Outcome>> settled = writer.write(topic, messages);
         request.future(() -> settled.thenAcceptAsync(
-                outcomes -> {
-                    metrics.settled(outcomes);
-                    if (outcomes.stream().anyMatch(Outcome::isAcknowledged)) {
-                        answer(request, text.apply(outcomes));
-                    } else {
-                        // A client that looks at nothing but the status learns of it too.
-                        Outcome first = outcomes.get(0);
-                        refuse(request, new Problem(first.error(), "No record was acknowledged: " + first.why()));
-                    }
-                },
+                outcomes -> settle(
+                        request,
+                        outcomes.stream().filter(Outcome::isAcknowledged).count(),
+                        outcomes.size(),
+                        () -> Answers.produced(outcomes),
+                        () -> new Problem(
+                                outcomes.get(0).error(),
+                                UNDONE + outcomes.get(0).why())),
                 web.threads()));
+    }
+
+    private void settle(
+            Context request, long acknowledged, int all, Supplier<String> answer, Supplier<Problem> problem) {
+        metrics.settled(acknowledged, all - acknowledged);
+        if (acknowledged > 0) {
+            answer(request, answer.get());
+        } else {
+            // A client that looks at nothing but the status learns of it too.
+            refuse(request, problem.get());
+        }
     }
 
     private static void refuse(Context request, Problem problem) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import pinpipe.cli.Secret;
 import pinpipe.producer.kafka.KafkaSettings;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * How a gateway is set up.
@@ -21,6 +22,8 @@ import pinpipe.producer.kafka.KafkaSettings;
  * @param bodyTime the longest that a body may take to arrive
  * @param inFlight the most records that Kafka has not acknowledged yet
  * @param acknowledgeTime how long Kafka may take to acknowledge a record
+ * @param streams the topics for streams, where those go to Kafka
+ * @param kinesis where streams go to Kinesis; empty where they go to topics
  * @param maker makes missing topics; empty where they are refused
  */
 record GatewaySettings(
@@ -33,6 +36,7 @@ record GatewaySettings(
         int inFlight,
         Duration acknowledgeTime,
         StreamTopics streams,
+        Optional<KinesisClient> kinesis,
         KafkaSettings kafka,
         Optional<Consumer<String>> maker) {
     private static final int LINGER_MILLIS = 5;

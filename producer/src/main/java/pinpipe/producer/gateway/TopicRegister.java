@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Which topics there are and what they are like. What was seen once is not asked for again for a while. */
@@ -42,6 +46,26 @@ final class TopicRegister implements AutoCloseable {
     TopicDescription topic(String name) {
         requireLegal(name);
         return answer(admin.describeTopics(List.of(name)).topicNameValues().get(name));
+    }
+
+    /**
+     * A topic's settings by name, its own and those that it has from the broker; none where we may not see them.
+     *
+     * @throws Problem if there is no such topic, or Kafka does not answer
+     */
+    SortedMap<String, String> configs(String name) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        SortedMap<String, String> configs = new TreeMap<>();
+        try {
+            answer(admin.describeConfigs(List.of(topic)).values().get(topic))
+                    .entries()
+                    .forEach(entry -> configs.put(entry.name(), entry.value()));
+        } catch (Problem e) {
+            if (e.code() != ErrorCode.KAFKA_REFUSES) {
+                throw e;
+            }
+        }
+        return configs;
     }
 
     /**
@@ -103,6 +127,9 @@ final class TopicRegister implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new Problem(ErrorCode.NO_SUCH_TOPIC, "Topic not found");
+            }
+            if (e.getCause() instanceof AuthorizationException) {
+                throw new Problem(ErrorCode.KAFKA_REFUSES, "Kafka does not let the gateway do this");
             }
             throw new Problem(ErrorCode.NOT_ACKNOWLEDGED, "Kafka does not answer; send it again later");
         } catch (InterruptedException e) {

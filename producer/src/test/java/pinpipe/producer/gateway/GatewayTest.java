@@ -101,8 +101,9 @@ class GatewayTest {
 
         assertThat(gateway.get("/topics").body()).contains("\"" + prefix + ".shown\"");
         assertThat(gateway.get("/topics/" + prefix + ".shown").body())
-                .startsWith("{\"name\":\"" + prefix
-                        + ".shown\",\"configs\":{},\"partitions\":[{\"partition\":0,\"leader\":1,"
+                .startsWith("{\"name\":\"" + prefix + ".shown\",\"configs\":{\"cleanup.policy\":\"delete\",")
+                .contains("\"retention.ms\":\"604800000\"")
+                .contains("},\"partitions\":[{\"partition\":0,\"leader\":1,"
                         + "\"replicas\":[{\"broker\":1,\"leader\":true,\"in_sync\":true}]}");
         assertThat(gateway.get("/topics/no.such").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/healthz").body()).isEqualTo("{\"status\":\"up\"}");

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import pinpipe.producer.aws.AwsAccess;
 import pinpipe.producer.gateway.GatewaySettings.Keystore;
 import pinpipe.producer.kafka.KafkaSettings;
 import pinpipe.producer.kafka.Topics;
+import pinpipe.stack.KinesisServer;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** A gateway within the tests' process, and clients that call it. */
 public final class RunningGateway implements AutoCloseable {
@@ -40,6 +43,21 @@ public final class RunningGateway implements AutoCloseable {
     /** One before these brokers that makes missing topics. */
     public static RunningGateway before(String brokers) {
         return with(brokers, List.of(), 10_000, 1 << 20, Duration.ofSeconds(20));
+    }
+
+    /** One that puts streams into Kinesis. */
+    public static RunningGateway before(String brokers, KinesisServer kinesis) {
+        AwsAccess access = new AwsAccess(Optional.of(KinesisServer.REGION), Optional.of(kinesis.endpoint()));
+        Duration answer = Duration.ofSeconds(20);
+        return new RunningGateway(settings(
+                brokers,
+                0,
+                List.of(),
+                10_000,
+                1 << 20,
+                answer,
+                Optional.empty(),
+                Optional.of(access.kinesis(KinesisServer.REGION, answer))));
     }
 
     static RunningGateway with(String brokers, List<String> keys, int inFlight, int bodyLimit, Duration acknowledge) {
@@ -70,6 +88,18 @@ public final class RunningGateway implements AutoCloseable {
             int bodyLimit,
             Duration acknowledge,
             Optional<Keystore> keystore) {
+        return settings(brokers, port, keys, inFlight, bodyLimit, acknowledge, keystore, Optional.empty());
+    }
+
+    private static GatewaySettings settings(
+            String brokers,
+            int port,
+            List<String> keys,
+            int inFlight,
+            int bodyLimit,
+            Duration acknowledge,
+            Optional<Keystore> keystore,
+            Optional<KinesisClient> kinesis) {
         KafkaSettings kafka = KafkaSettings.of(brokers, null);
         Consumer<String> maker = name -> {
             if (!name.startsWith("no.such")) {
@@ -86,6 +116,7 @@ public final class RunningGateway implements AutoCloseable {
                 inFlight,
                 acknowledge,
                 new StreamTopics(Map.of()),
+                kinesis,
                 kafka,
                 Optional.of(maker));
     }
