@@ -1,11 +1,13 @@
 package pinpipe.producer.scene;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pinpipe.stack.KinesisServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -14,6 +16,8 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A stream of the embedded Kinesis, to be looked into. */
 public record Stream(KinesisServer server, String name) {
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+
     /** What stands in a record. */
     public record Message(String shard, String key, String value) {}
 
@@ -21,7 +25,12 @@ public record Stream(KinesisServer server, String name) {
     public Stream make(int shards) {
         try (KinesisClient client = client()) {
             client.createStream(stream -> stream.streamName(name).shardCount(shards));
-            client.waiter().waitUntilStreamExists(stream -> stream.streamName(name));
+            // By itself the waiter asks every ten seconds.
+            client.waiter()
+                    .waitUntilStreamExists(
+                            stream -> stream.streamName(name),
+                            waiting -> waiting.maxAttempts(1_000)
+                                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(ASK_AGAIN)));
             return this;
         }
     }
