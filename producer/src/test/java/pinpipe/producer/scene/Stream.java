@@ -27,10 +27,8 @@ public record Stream(KinesisServer server, String name) {
             client.createStream(stream -> stream.streamName(name).shardCount(shards));
             // By itself the waiter asks every ten seconds.
             client.waiter()
-                    .waitUntilStreamExists(
-                            stream -> stream.streamName(name),
-                            waiting -> waiting.maxAttempts(1_000)
-                                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(ASK_AGAIN)));
+                    .waitUntilStreamExists(stream -> stream.streamName(name), waiting -> waiting.maxAttempts(1_000)
+                            .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(ASK_AGAIN)));
             return this;
         }
     }
