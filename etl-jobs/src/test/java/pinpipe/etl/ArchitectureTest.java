@@ -153,6 +153,23 @@ class ArchitectureTest {
             .because("it can be used alone, by any query of Spark");
 
     @ArchTest
+    static final ArchRule A_STREAM_KNOWS_NO_PARTICULAR_TABLE = noClasses()
+            .that()
+            .resideInAPackage("..etl.live")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("..etl.table", "..etl.rule", "..etl.flow", "..etl.job"))
+            .because("it keeps queries going, and a fourth table must stream without a change here");
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_A_JOB_STARTS_STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackages("..etl.live", "..etl.job")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..etl.live")
+            .because("what a batch does must not depend on who has called for it");
+
+    @ArchTest
     static final ArchRule NOBODY_IMPORTS_A_JOB = noClasses()
             .that()
             .resideOutsideOfPackage("..etl.job")

@@ -25,7 +25,7 @@ class LauncherTest {
 
         assertThat(help.exit()).isZero();
         for (String command :
-                "demo stack produce gateway land plan clean query show doctor runs quarantine maintain forget bench test help completion"
+                "demo stack produce gateway land plan clean stream query show doctor runs quarantine maintain forget bench test help completion"
                         .split(" ")) {
             assertThat(help.out()).containsPattern("(?m)^ +" + command + "  ");
         }
@@ -46,6 +46,7 @@ class LauncherTest {
         "land, --landing",
         "plan, --max-refused-share",
         "clean, --max-refused-share",
+        "stream, --checkpoint",
         "query, --output",
         "show, --limit",
         "doctor, --landing",

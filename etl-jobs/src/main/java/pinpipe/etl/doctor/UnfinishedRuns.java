@@ -3,6 +3,7 @@ package pinpipe.etl.doctor;
 import java.io.IOException;
 import java.util.List;
 import pinpipe.etl.io.StoredTables;
+import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.PastRun;
 import pinpipe.etl.run.RunHistory;
 
@@ -38,6 +39,9 @@ public final class UnfinishedRuns implements Examination.Look {
         return Finding.warn(
                 "run %d of %s, planned at %s UTC by %s, %s"
                         .formatted(run.run(), run.table(), PastRun.written(run.planned()), run.holder(), attempt),
-                "If no job is at it, `pinpipe clean %s` finishes it first.".formatted(run.table()));
+                run.kind() == Kind.STREAM
+                        ? "If no stream is at it, `pinpipe stream --table %s` with its checkpoint finishes it first."
+                                .formatted(run.table())
+                        : "If no job is at it, `pinpipe clean %s` finishes it first.".formatted(run.table()));
     }
 }

@@ -3,6 +3,7 @@ package pinpipe.etl.io;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,14 @@ public final class KafkaTopics implements AutoCloseable {
     /** All topics that this user may see. */
     public Set<String> names() {
         return answer(admin.listTopics().names());
+    }
+
+    /** A topic's own name for itself: another one if the topic is deleted and made again. */
+    public String identity(String topic) {
+        return answer(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .topicId()
+                .toString();
     }
 
     /** What each partition of these topics holds, by topic and partition. */

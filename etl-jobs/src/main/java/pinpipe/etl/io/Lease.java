@@ -25,6 +25,8 @@ public final class Lease implements AutoCloseable {
     /** How long a lease holds that is not renewed. */
     public static final Duration TIME = Duration.ofMinutes(1);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     /** Where leases lie in a warehouse. */
     static final String FOLDER = "_leases";
 
@@ -58,16 +60,42 @@ public final class Lease implements AutoCloseable {
     public static Lease take(Store warehouse, String table, String does, String holder, Clock clock)
             throws IOException {
         Lease lease = new Lease(warehouse, table, does, holder, clock);
-        Optional<LeaseNote> latest = lease.latest();
-        if (latest.isPresent() && latest.get().holds(clock.instant())) {
-            throw lease.heldBy(latest.get());
+        Optional<LeaseNote> other = lease.taken();
+        if (other.isPresent()) {
+            throw lease.heldBy(other.get());
         }
-        lease.number = latest.map(LeaseNote::number).orElse(0L);
-        if (!lease.next(clock.instant().plus(TIME))) {
-            throw lease.heldBy(lease.latest().orElseThrow());
-        }
-        lease.keepRenewing();
         return lease;
+    }
+
+    /** As {@link #take}, but waits so long for another process to give it back. */
+    public static Lease await(
+            Store warehouse, String table, String does, String holder, Clock clock, Duration patience)
+            throws IOException, InterruptedException {
+        Lease lease = new Lease(warehouse, table, does, holder, clock);
+        Instant end = clock.instant().plus(patience);
+        Optional<LeaseNote> other = lease.taken();
+        while (other.isPresent()) {
+            if (clock.instant().isAfter(end)) {
+                throw lease.heldBy(other.get());
+            }
+            Thread.sleep(LOOK_AGAIN.toMillis());
+            other = lease.taken();
+        }
+        return lease;
+    }
+
+    /** Tries to take it; empty if that was done, else what the other holder says. */
+    private Optional<LeaseNote> taken() throws IOException {
+        Optional<LeaseNote> latest = latest();
+        if (latest.isPresent() && latest.get().holds(clock.instant())) {
+            return latest;
+        }
+        number = latest.map(LeaseNote::number).orElse(0L);
+        if (!next(clock.instant().plus(TIME))) {
+            return Optional.of(latest().orElseThrow());
+        }
+        keepRenewing();
+        return Optional.empty();
     }
 
     /** Stops a run whose lease has run out or was taken by another process. */

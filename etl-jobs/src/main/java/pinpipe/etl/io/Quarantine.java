@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -136,24 +139,38 @@ public final class Quarantine {
         }
         return choice.before() == null
                 ? lines
-                : lines.join(endedBefore(table, choice.before()), new String[] {"run"}, "left_semi");
+                : lines.join(
+                        endedBefore(table, choice.before()),
+                        col("run").between(col("first_ended"), col("last_ended")),
+                        "left_semi");
     }
 
+    /** The runs that had ended by then; one row may stand for many batches of a stream. */
     private Dataset<Row> endedBefore(String table, Instant instant) {
-        return spark.read()
-                .format("delta")
-                .load(warehouse + "/" + StoredTables.LEDGERS + "/" + table)
-                .groupBy("run")
-                .agg(max("at").as("at"))
+        Dataset<Row> ledger =
+                spark.read().format("delta").load(warehouse + "/" + StoredTables.LEDGERS + "/" + table);
+        Column first = List.of(ledger.columns()).contains("stream") ? col("stream.first") : lit(null);
+        return ledger.groupBy("run")
+                .agg(max("at").as("at"), min(coalesce(first, col("run"))).as("first_ended"))
                 .where(col("at").lt(lit(Timestamp.from(instant))))
-                .select("run");
+                .select(col("first_ended"), col("run").as("last_ended"));
     }
 
-    /** How many lines came in by runs after this one, and are there. */
-    public long linesAfter(String table, long run) {
-        return DeltaTable.isDeltaTable(spark, path(table))
-                ? lines(table, Choice.ALL).where(col("run").gt(run)).count()
-                : 0;
+    /**
+     * How many lines came in by runs after this one, and are there.
+     *
+     * @param others true of lines that do not count
+     */
+    public long linesAfter(String table, long run, Column others) {
+        return lines(table)
+                .map(lines -> lines.where(col("run").gt(run).and(not(others))).count())
+                .orElse(0L);
+    }
+
+    /** How many lines came in by this run, and are there. */
+    public long linesOf(String table, long run) {
+        return lines(table).map(lines -> lines.where(col("run").equalTo(run)).count())
+                .orElse(0L);
     }
 
     /** Lines without those others that stand at the same place with the same text. */

@@ -95,6 +95,11 @@ public final class Sessions implements AutoCloseable {
         return spark;
     }
 
+    /** True if the session was made here, and so the process is ours; false where a platform gave it. */
+    public boolean areOurs() {
+        return ours;
+    }
+
     /** The Hadoop settings that the session was given, without their prefix: small enough to travel with a task. */
     public static Map<String, String> hadoopSettings(SparkSession spark) {
         Map<String, String> settings = new TreeMap<>();

@@ -1,33 +1,57 @@
 package pinpipe.etl.io;
 
 import io.delta.tables.DeltaTable;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What became of a Delta table's small files.
+ * Makes few files of the many that small runs leave, in all that a warehouse has of a table; what the tables say stays.
+ * The files that were read before stay, too, until they are dropped ({@link DeltaVersions}).
  *
- * @param before how many were packed
- * @param after how many they are now
+ * @param warehouse the folder of the tables
  */
-public record SmallFiles(long before, long after) {
+public record SmallFiles(SparkSession spark, String warehouse) {
     /** A file of that size costs a reader no more than its share of a larger one; only smaller ones are worth a rewrite. */
     private static final Map<String, String> SETTINGS = Map.of(
             "spark.databricks.delta.optimize.minFileSize", Long.toString(64L << 20),
             "spark.databricks.delta.optimize.maxFileSize", Long.toString(256L << 20));
 
-    /** Packs those of the table in that folder, in one commit that changes no row; nothing where there is but one. */
-    public static SmallFiles pack(SparkSession spark, String folder) {
+    /**
+     * What became of the small files of a folder.
+     *
+     * @param before how many were packed
+     * @param after how many they are now
+     */
+    public record Packed(long before, long after) {}
+
+    /** Packs all that there is of a table. */
+    public void pack(String table) {
+        folders(table).forEach(this::packFolder);
+    }
+
+    /** The Delta tables that there are of a table: itself, its quarantine, its news and its ledger. */
+    public List<String> folders(String table) {
+        return Stream.of("", StoredTables.QUARANTINE + "/", StoredTables.NEWS + "/", StoredTables.LEDGERS + "/")
+                .map(folder -> folder + table)
+                .filter(folder -> DeltaTable.isDeltaTable(spark, path(folder)))
+                .toList();
+    }
+
+    /** Packs those of one Delta table, in one commit that changes no row. */
+    public Packed packFolder(String folder) {
         Row[] packed = new Row[1];
-        DeltaSettings.during(
-                spark,
-                SETTINGS,
-                () -> packed[0] = DeltaTable.forPath(spark, folder)
-                        .optimize()
-                        .executeCompaction()
-                        .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
-                        .first());
-        return new SmallFiles(packed[0].getLong(0), packed[0].getLong(1));
+        DeltaSettings.during(spark, SETTINGS, () -> packed[0] = DeltaTable.forPath(spark, path(folder))
+                .optimize()
+                .executeCompaction()
+                .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
+                .first());
+        return new Packed(packed[0].getLong(0), packed[0].getLong(1));
+    }
+
+    private String path(String folder) {
+        return warehouse + "/" + folder;
     }
 }

@@ -1,11 +1,8 @@
 package pinpipe.etl.job;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,11 +108,7 @@ class Clean implements StoreCommand {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
-        try {
-            grace();
-        } catch (DateTimeParseException e) {
-            problems.add("--grace must be a time such as 15m or 2h, was '%s'".formatted(grace));
-        }
+        WrittenTime.problem("--grace", "15m or 2h", grace).ifPresent(problems::add);
         return problems;
     }
 
@@ -131,7 +124,7 @@ class Clean implements StoreCommand {
                     TableJob job = job(spark, root, table);
                     RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
                     LandingRun landingRun = new LandingRun(
-                                    landed, records.topic(table), job, ledger, grace(), step -> {})
+                                    landed, records.topic(table), job, ledger, WrittenTime.read(grace), step -> {})
                             .onGaps(offsetGaps)
                             .beginning(newEpoch);
                     List<Report> runs = reports(landingRun, rebuild);
@@ -161,9 +154,5 @@ class Clean implements StoreCommand {
     private TableJob job(SparkSession spark, String root, Table table) {
         CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
         return new TableJob(table, clean, spark, root, limits.budget());
-    }
-
-    private Duration grace() {
-        return Duration.parse("PT" + grace.toUpperCase(Locale.ROOT));
     }
 }

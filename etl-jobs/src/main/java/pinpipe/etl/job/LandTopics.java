@@ -3,15 +3,12 @@ package pinpipe.etl.job;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
-import pinpipe.cli.Names;
 import pinpipe.etl.io.KafkaSettings;
 import pinpipe.etl.io.KafkaTopics;
 import pinpipe.etl.io.LandedPartition;
@@ -27,8 +24,6 @@ import pinpipe.etl.io.TopicLanding;
         description = "Lands the new records of the topics UID.pin, UID.geo and UID.user as JSON objects.",
         sortOptions = false)
 public final class LandTopics implements Command {
-    private static final int MOST_NEAR_TOPICS = 6;
-
     @Option(
             names = "--bootstrap-servers",
             required = true,
@@ -109,30 +104,15 @@ public final class LandTopics implements Command {
 
     /** Those of the three topics that are there. */
     private List<String> topics(Set<String> there) {
-        List<String> wanted =
-                Tables.names().stream().map(table -> prefix + "." + table).toList();
-        List<String> found = wanted.stream().filter(there::contains).toList();
-        if (found.isEmpty()) {
+        PrefixedTopics topics = new PrefixedTopics(prefix, there);
+        List<String> wanted = Tables.ALL.stream().map(topics::of).toList();
+        List<String> missing = topics.missing(Tables.ALL);
+        if (missing.equals(wanted)) {
             throw Failure.askedWrongly("Cannot land topics: none of %s is at %s. %s"
-                    .formatted(String.join(", ", wanted), bootstrapServers, near(there)));
+                    .formatted(String.join(", ", wanted), bootstrapServers, topics.remedy()));
         }
-        List<String> missing = new ArrayList<>(wanted);
-        missing.removeAll(found);
         missing.forEach(topic -> warn("%s: there is no such topic yet".formatted(topic)));
-        return found;
-    }
-
-    private String near(Set<String> there) {
-        List<String> near = there.stream()
-                .filter(topic -> Tables.names().stream().anyMatch(table -> topic.endsWith("." + table)))
-                .sorted(Comparator.<String>comparingInt(
-                                topic -> Names.distance(prefix, topic.substring(0, topic.lastIndexOf('.'))))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(MOST_NEAR_TOPICS)
-                .toList();
-        return near.isEmpty()
-                ? "It has no topic that ends in .pin, .geo or .user: produce records first."
-                : "It has %s: check --prefix.".formatted(String.join(", ", near));
+        return wanted.stream().filter(there::contains).toList();
     }
 
     private void warn(String what) {

@@ -10,10 +10,23 @@ import pinpipe.cli.Failure;
  *
  * @param share the most refused records as a share of all, 0 to 1
  * @param count the most refused records
+ * @param atLeast a run of fewer records is measured as if it had so many
  */
-public record Budget(double share, long count) {
+public record Budget(double share, long count, long atLeast) {
     /** Nothing is too much. */
     public static final Budget UNLIMITED = new Budget(1, Long.MAX_VALUE);
+
+    private static final long BATCH = 1_000;
+
+    /** The budget of a run that is judged by its own records. */
+    public Budget(double share, long count) {
+        this(share, count, 0);
+    }
+
+    /** The same for the batches of a stream: in one of ten records, a single bad one would be a tenth. */
+    public Budget ofBatches() {
+        return new Budget(share, count, BATCH);
+    }
 
     /** True if a run has refused more than it may. */
     boolean passedBy(Counts counts) {
@@ -21,7 +34,7 @@ public record Budget(double share, long count) {
     }
 
     private boolean sharePassedBy(Counts counts) {
-        return counts.read() > 0 && (double) counts.fates().refused() / counts.read() > share;
+        return counts.read() > 0 && (double) counts.fates().refused() / Math.max(counts.read(), atLeast) > share;
     }
 
     private boolean countPassedBy(Counts counts) {
@@ -43,7 +56,7 @@ public record Budget(double share, long count) {
         }
         long refused = counts.fates().refused();
         return Failure.dataRefused(
-                "Cannot clean %s: %s of %,d records refused (allowed %s), mostly %s. Mend the source, or allow more with %s; --report FILE has all reasons."
+                "Cannot clean %s: %s of %,d records refused (allowed %s), mostly %s. Mend the source, or allow more with %s; %s has all reasons."
                         .formatted(
                                 table,
                                 byShare
@@ -52,7 +65,8 @@ public record Budget(double share, long count) {
                                 counts.read(),
                                 String.join(" and ", allowed),
                                 mostly(counts.reasons()),
-                                String.join(" and ", limits)));
+                                String.join(" and ", limits),
+                                atLeast == 0 ? "--report FILE" : "`pinpipe runs --json`"));
     }
 
     private static String mostly(Map<String, Long> reasons) {

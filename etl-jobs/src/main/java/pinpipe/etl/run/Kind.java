@@ -11,6 +11,8 @@ public enum Kind {
     REPLAY,
     /** It throws lines in quarantine away. */
     DISCARD,
+    /** It makes part of the table a batch of a stream. */
+    STREAM,
     /** It removes all that there is of a key. */
     FORGET;
 
@@ -31,6 +33,7 @@ public enum Kind {
             case CLEAN -> "clean " + table;
             case REPLAY -> "replay the quarantine of " + table;
             case DISCARD -> "discard from the quarantine of " + table;
+            case STREAM -> "stream into " + table;
             case FORGET -> "forget a key of " + table;
         };
     }

@@ -18,6 +18,7 @@ import pinpipe.etl.io.Choice;
  * @param run the run's number
  * @param kind what it did
  * @param choice of a run over the quarantine, its lines; of one that forgets a key, the key; else null
+ * @param batch of a run that did a batch of a stream, which; else null
  * @param status how it ended; {@code failed} or {@code unfinished} where it has no end yet, the first if its last attempt
  *     said why; {@code abandoned} where a later run ended without it, as {@code --rebuild} does
  * @param planned when it was planned, or ended where its plan is not known
@@ -33,6 +34,7 @@ public record PastRun(
         long run,
         Kind kind,
         Choice choice,
+        StreamBatch batch,
         String status,
         Instant planned,
         Instant at,
@@ -80,8 +82,10 @@ public record PastRun(
 
     /** Why it failed, or what it did where that is not the usual thing. */
     private String told() {
-        String did = kind == Kind.CLEAN ? "" : "%s: %s".formatted(kind.written(), choice.told());
-        return why == null ? did : why;
+        if (why != null || kind == Kind.CLEAN) {
+            return why == null ? "" : why;
+        }
+        return "%s: %s".formatted(kind.written(), kind == Kind.STREAM ? batch.told(run) : choice.told());
     }
 
     private String told(String path) {
@@ -102,6 +106,7 @@ public record PastRun(
                 .put("why", why)
                 .put("rules", rules)
                 .put("choice", choice == null ? null : choice.told())
+                .put("batch", batch == null ? null : batch.told(run))
                 .set("report", report);
         return fields.toString();
     }

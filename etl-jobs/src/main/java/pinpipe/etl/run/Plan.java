@@ -14,25 +14,38 @@ import pinpipe.etl.io.Landed;
  * @param kind what the run does
  * @param choice of a run over the quarantine, its lines in the version that they had; of one that forgets a key, the key;
  *     else null
+ * @param stream of a run that does a batch of a stream, which; else null
  */
-public record Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before, Kind kind, Choice choice) {
+public record Plan(
+        long run,
+        boolean rebuild,
+        List<Landed> objects,
+        Bookmark before,
+        Kind kind,
+        Choice choice,
+        StreamBatch stream) {
     /** A plan to clean objects. */
     public Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before) {
-        this(run, rebuild, objects, before, Kind.CLEAN, null);
+        this(run, rebuild, objects, before, Kind.CLEAN, null, null);
     }
 
     /** A plan for lines in quarantine, which moves no bookmark. */
     static Plan over(Choice choice, Kind kind, long run, Bookmark before) {
-        return new Plan(run, false, List.of(), before, kind, choice);
+        return new Plan(run, false, List.of(), before, kind, choice, null);
+    }
+
+    /** A plan to make a batch of a stream part of the table, which moves no bookmark. */
+    static Plan streaming(StreamBatch batch, long run, Bookmark before) {
+        return new Plan(run, false, List.of(), before, Kind.STREAM, null, batch);
     }
 
     /** A plan to forget a key, of whose objects these were read. */
     static Plan forgetting(Choice key, long run, List<Landed> read, Bookmark before) {
-        return new Plan(run, false, read, before, Kind.FORGET, key);
+        return new Plan(run, false, read, before, Kind.FORGET, key, null);
     }
 
     /** The same plan for fewer objects. */
     Plan only(List<Landed> fewer) {
-        return new Plan(run, rebuild, fewer, before, kind, choice);
+        return new Plan(run, rebuild, fewer, before, kind, choice, stream);
     }
 }

@@ -1,8 +1,11 @@
 package pinpipe.etl.run;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Lease;
 
@@ -56,7 +59,12 @@ record PlanRun(
     private Report quarantining(Report report, Plan plan) {
         boolean none = report.status().equals("refused")
                 || (report.fates().refused() == 0 && plan.run() == ledger.lastEnd() + 1);
-        return none ? report : report.quarantining(job.quarantine().linesAfter(job.table(), ledger.lastEnd()));
+        if (none) {
+            return report;
+        }
+        Column run = col("run");
+        Column told = ledger.streams().include(run).and(run.notEqual(plan.run()));
+        return report.quarantining(job.quarantine().linesAfter(job.table(), ledger.lastEnd(), told));
     }
 
     /** What does the plans of another kind, under the same lease. */

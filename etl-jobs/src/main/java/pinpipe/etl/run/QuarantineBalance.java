@@ -11,7 +11,7 @@ import java.util.Optional;
  * Whether the quarantine of a table holds what its runs say that they brought in and took out. Lines are counted, not
  * records: one that is delivered or refused twice is one line, and one that opens into several records is one, too.
  *
- * @param refused lines that came in by clean runs
+ * @param refused lines that came in by clean runs and streams
  * @param replayed lines that a replay found good
  * @param discarded lines that were thrown away
  * @param forgotten lines with nothing but records of keys that were forgotten
@@ -36,7 +36,7 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
         }
         return Optional.of(new QuarantineBalance(
                 table,
-                sums.getOrDefault(Kind.CLEAN, 0L),
+                sums.getOrDefault(Kind.CLEAN, 0L) + sums.getOrDefault(Kind.STREAM, 0L),
                 -sums.getOrDefault(Kind.REPLAY, 0L),
                 -sums.getOrDefault(Kind.DISCARD, 0L),
                 -sums.getOrDefault(Kind.FORGET, 0L),

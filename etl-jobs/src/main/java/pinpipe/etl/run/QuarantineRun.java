@@ -64,6 +64,7 @@ public final class QuarantineRun {
             QuarantinePlanRun plans = new QuarantinePlanRun(job, ledger, lease, watcher);
             List<Report> reports = new ArrayList<>();
             RunLedger.State state = ledger.state();
+            StreamGuard.nothingMayBeOpen(kind.does(job.table()), ledger.streams());
             Optional<Plan> unfinished = state.unfinished().map(ledger::plan);
             if (unfinished.isPresent()) {
                 mustBeOverQuarantine(kind, unfinished.get());

@@ -126,6 +126,14 @@ public record Report(
         return counts.fates();
     }
 
+    private String did() {
+        return switch (kind) {
+            case REPLAY -> "replayed";
+            case STREAM -> "streamed";
+            default -> status;
+        };
+    }
+
     /** The report as JSON. */
     public String json() {
         return write(this);
@@ -171,7 +179,7 @@ public record Report(
                 .formatted(
                         table,
                         run,
-                        kind == Kind.REPLAY ? "replayed" : status,
+                        did(),
                         counts.read(),
                         fates.inserted(),
                         fates.updated(),

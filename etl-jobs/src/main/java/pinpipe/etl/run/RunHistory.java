@@ -52,7 +52,7 @@ public final class RunHistory {
     private static List<PastRun> of(StoredTables warehouse, String table) throws IOException {
         List<Row> rows = LedgerRow.whole(warehouse.read(StoredTables.LEDGERS + "/" + table))
                 .where(col("run").gt(0))
-                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules", "kind", "choice")
+                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules", "kind", "choice", "stream")
                 .orderBy("at")
                 .collectAsList();
         Map<Long, List<Row>> runs =
@@ -82,11 +82,13 @@ public final class RunHistory {
         String why = status.equals("refused") ? refused(report) : last.getString(6);
         Row kind = last(rows, row -> !row.isNullAt(8)).orElse(last);
         Row choice = last(rows, row -> !row.isNullAt(9)).orElse(last);
+        Row batch = last(rows, row -> !row.isNullAt(10)).orElse(last);
         return new PastRun(
                 table,
                 run,
                 kind.isNullAt(8) ? Kind.CLEAN : Kind.read(kind.getString(8)),
                 choice.isNullAt(9) ? null : Choice.read(choice.getString(9)),
+                LedgerRow.batch(batch),
                 status,
                 at(rows.get(0)),
                 at(last),

@@ -3,6 +3,7 @@ package pinpipe.etl.run;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -10,6 +11,7 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,11 +76,13 @@ public final class RunLedger {
         if (!exists()) {
             return new State(null, 0, Optional.empty(), Bookmark.START);
         }
-        Column ended = col("status").isin("committed", "refused");
-        Column committed = when(col("status").equalTo("committed"), col("run"));
+        // A stream's batches are planned in its checkpoint, and move no bookmark: of the runs only their number counts here.
+        Column ours = not(StreamRuns.OF_A_STREAM);
+        Column ended = col("status").isin("committed", "refused").and(ours);
+        Column committed = when(col("status").equalTo("committed").and(ours), col("run"));
         Row row = rows().agg(
                         max("run"),
-                        max(when(col("status").equalTo("planned"), col("run"))),
+                        max(when(col("status").equalTo("planned").and(ours), col("run"))),
                         max(when(ended, col("run"))),
                         max_by(col("bookmark"), committed),
                         max(when(col("status").equalTo(MADE), col("holder"))))
@@ -94,7 +98,7 @@ public final class RunLedger {
                 row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)));
     }
 
-    /** The highest run that had ended when {@link #state} was asked for last; 0 where none had. */
+    /** The highest run, batches of streams left out, that had ended when {@link #state} was asked for last; 0 where none had. */
     long lastEnd() {
         return lastEnd;
     }
@@ -148,7 +152,12 @@ public final class RunLedger {
 
     /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        append(ours.ended(report, bookmark));
+        append(ours.ended(report, bookmark, null));
+    }
+
+    /** Keeps the end of a batch of a stream, which {@code abandoned} is, too. */
+    void ended(Report report, Plan plan) {
+        append(ours.ended(report, plan.before(), plan.stream()));
     }
 
     /**
@@ -170,6 +179,16 @@ public final class RunLedger {
         return new ObjectsRead(rows());
     }
 
+    /** The batches of streams. */
+    StreamRuns streams() {
+        return exists() ? StreamRuns.of(rows()) : StreamRuns.NONE;
+    }
+
+    /** Sums up what the batches of streams have left, all but the newest runs, in one commit. */
+    void rollUp(int newest) {
+        RollUp.of(rows(), newest).ifPresent(changes -> RollUp.write(DeltaTable.forPath(spark, path), changes));
+    }
+
     /** What earlier runs did; there must have been one. */
     Precedents precedents() {
         return new Precedents(rows());
@@ -180,9 +199,23 @@ public final class RunLedger {
         return new Transaction("pinpipe " + table + " " + name, run, again);
     }
 
+    /**
+     * The name under which a batch of a stream writes it. Delta wants the numbers of one name to grow, and a killed batch may
+     * be ended after runs of others.
+     */
+    Transaction transaction(Plan plan, boolean again) {
+        return new Transaction(
+                "pinpipe %s %s stream %s".formatted(table, name, plan.stream().query()), plan.run(), again);
+    }
+
     /** Takes the right to run the table; a run gives it back when it ends. */
     Lease lease(Kind kind, Clock clock) throws IOException {
         return Lease.take(Store.at(spark, warehouse), table, kind.does(table), holder, clock);
+    }
+
+    /** The same, waiting so long for another holder to give it back. */
+    Lease lease(Kind kind, Clock clock, Duration patience) throws IOException, InterruptedException {
+        return Lease.await(Store.at(spark, warehouse), table, kind.does(table), holder, clock, patience);
     }
 
     private Failure heldByAnother(Plan plan, Throwable cause) {

@@ -22,9 +22,6 @@ import pinpipe.etl.io.StoredTables;
  * @param kept how far back a table can still be read as it was
  */
 public record Upkeep(SparkSession spark, StoredTables tables, Duration kept) {
-    private static final List<String> BESIDE =
-            List.of(StoredTables.QUARANTINE + "/", StoredTables.LEDGERS + "/", StoredTables.NEWS + "/");
-
     /**
      * Does it for one table, its quarantine, its ledger and its news; gives a line for each.
      *
@@ -42,28 +39,25 @@ public record Upkeep(SparkSession spark, StoredTables tables, Duration kept) {
                                 .formatted(table, open.get().run()));
             }
             List<String> told = new ArrayList<>();
-            upkeep(table, lease).ifPresent(told::add);
-            for (String folder : BESIDE) {
-                upkeep(folder + table, lease).ifPresent(told::add);
+            SmallFiles small = new SmallFiles(spark, tables.uri());
+            for (String folder : small.folders(table)) {
+                told.add(upkeep(folder, small, lease));
             }
             return told;
         }
     }
 
-    private Optional<String> upkeep(String folder, Lease lease) throws IOException {
+    private String upkeep(String folder, SmallFiles small, Lease lease) throws IOException {
+        lease.mustHold();
+        SmallFiles.Packed packed = small.packFolder(folder);
+        lease.mustHold();
         DeltaVersions versions = new DeltaVersions(spark, tables.uri(), folder);
-        if (!versions.exists()) {
-            return Optional.empty();
-        }
-        lease.mustHold();
-        SmallFiles packed = SmallFiles.pack(spark, tables.uri(folder));
-        lease.mustHold();
         long old = versions.files();
         versions.drop(kept);
-        return Optional.of(told(folder, packed, old - versions.files()));
+        return told(folder, packed, old - versions.files());
     }
 
-    private static String told(String folder, SmallFiles packed, long dropped) {
+    private static String told(String folder, SmallFiles.Packed packed, long dropped) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s, %,d old files dropped",

@@ -1,0 +1,59 @@
+package pinpipe.etl.live;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import pinpipe.etl.run.Counts;
+import pinpipe.etl.run.StreamReport;
+
+/** What the streams have done since they were started, in Prometheus' text format. */
+public final class Metrics {
+    private final Map<String, Long> batches = new TreeMap<>();
+    private final Map<String, Long> records = new TreeMap<>();
+    private final Map<String, Double> seconds = new TreeMap<>();
+    private final Map<String, Double> behind = new TreeMap<>();
+    private final Map<String, Double> ended = new TreeMap<>();
+
+    /** A batch has become part of its table. */
+    public synchronized void batch(StreamReport batch, Instant now) {
+        String table = batch.report().table();
+        String labels = "table=\"%s\"".formatted(table);
+        batches.merge(labels, 1L, Long::sum);
+        fates(batch.report().fates())
+                .forEach((fate, count) -> records.merge("%s,fate=\"%s\"".formatted(labels, fate), count, Long::sum));
+        seconds.put(labels, batch.report().seconds().total());
+        behind.put(labels, batch.behind(now).toMillis() / 1e3);
+        ended.put(labels, now.toEpochMilli() / 1e3);
+    }
+
+    private static Map<String, Long> fates(Counts.Fates fates) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("inserted", fates.inserted());
+        counts.put("updated", fates.updated());
+        counts.put("unchanged", fates.unchanged());
+        counts.put("stale", fates.stale());
+        counts.put("duplicate", fates.duplicate());
+        counts.put("refused", fates.refused());
+        return counts;
+    }
+
+    /** The page that Prometheus reads. */
+    synchronized String page() {
+        StringBuilder page = new StringBuilder();
+        series(page, "pinpipe_stream_batches_total", "counter", "Batches that became part of the table.", batches);
+        series(page, "pinpipe_stream_records_total", "counter", "Records by their fate.", records);
+        series(page, "pinpipe_stream_batch_seconds", "gauge", "How long the last batch took.", seconds);
+        series(page, "pinpipe_stream_behind_seconds", "gauge", "From arrival to table, of the last record.", behind);
+        series(page, "pinpipe_stream_batch_ended_seconds", "gauge", "When the last batch ended, Unix time.", ended);
+        return page.toString();
+    }
+
+    private static void series(
+            StringBuilder page, String name, String type, String help, Map<String, ? extends Number> values) {
+        page.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
+        values.forEach((labels, value) -> page.append(String.format(
+                Locale.ROOT, value instanceof Long ? "%s{%s} %d\n" : "%s{%s} %.3f\n", name, labels, value)));
+    }
+}

@@ -1,0 +1,85 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a ledger knows of the batches of streams.
+ *
+ * @param rows its rows of them, planned or ended
+ */
+record StreamRuns(List<Entry> rows) {
+    static final StreamRuns NONE = new StreamRuns(List.of());
+
+    /** The status of a batch that was begun and will not be ended under its number. */
+    static final String ABANDONED = "abandoned";
+
+    /** True of a ledger's row that belongs to a batch of a stream. */
+    static final Column OF_A_STREAM = col("kind").eqNullSafe(lit(Kind.STREAM.written()));
+
+    private static final String PLANNED = "planned";
+    private static final String COMMITTED = "committed";
+
+    /** A row: how run so and so stood with its batch, and by which rules. */
+    record Entry(long run, String status, StreamBatch batch, String rules) {
+        private boolean isOf(StreamBatch other) {
+            return batch.query().equals(other.query()) && batch.batch() == other.batch();
+        }
+    }
+
+    /** Those of a ledger. */
+    static StreamRuns of(Dataset<Row> ledger) {
+        return new StreamRuns(
+                ledger.where(OF_A_STREAM).select("run", "status", "stream", "rules").collectAsList().stream()
+                        .map(row -> new Entry(
+                                row.getLong(0), row.getString(1), LedgerRow.batch(row), row.getString(3)))
+                        .toList());
+    }
+
+    /** True if the table has the batch, and the ledger says so. */
+    boolean committed(StreamBatch batch) {
+        return committed().anyMatch(entry -> entry.batch().follows(batch));
+    }
+
+    /** The run that has begun this batch and has no end. */
+    Optional<Entry> begun(StreamBatch batch) {
+        return open().stream().filter(entry -> entry.isOf(batch)).findFirst();
+    }
+
+    /** What was begun and has no end. */
+    List<Entry> open() {
+        Set<Long> ended = rows.stream()
+                .filter(entry -> !entry.status().equals(PLANNED))
+                .map(Entry::run)
+                .collect(Collectors.toSet());
+        return rows.stream().filter(entry -> !ended.contains(entry.run())).toList();
+    }
+
+    /** The batch that was the last to become part of the table. */
+    Optional<StreamBatch> last() {
+        return committed().max(Comparator.comparingLong(Entry::run)).map(Entry::batch);
+    }
+
+    /** True of the number of a run that did a batch of a stream. */
+    Column include(Column run) {
+        return rows.stream()
+                .map(entry -> entry.batch().first() == null
+                        ? run.equalTo(entry.run())
+                        : run.between(entry.batch().first(), entry.run()))
+                .reduce(lit(false), Column::or);
+    }
+
+    private Stream<Entry> committed() {
+        return rows.stream().filter(entry -> entry.status().equals(COMMITTED));
+    }
+}
