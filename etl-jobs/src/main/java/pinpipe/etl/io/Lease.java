@@ -68,8 +68,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /** As {@link #take}, but waits so long for another process to give it back. */
-    public static Lease await(
-            Store warehouse, String table, String does, String holder, Clock clock, Duration patience)
+    public static Lease await(Store warehouse, String table, String does, String holder, Clock clock, Duration patience)
             throws IOException, InterruptedException {
         Lease lease = new Lease(warehouse, table, does, holder, clock);
         Instant end = clock.instant().plus(patience);

@@ -147,8 +147,7 @@ public final class Quarantine {
 
     /** The runs that had ended by then; one row may stand for many batches of a stream. */
     private Dataset<Row> endedBefore(String table, Instant instant) {
-        Dataset<Row> ledger =
-                spark.read().format("delta").load(warehouse + "/" + StoredTables.LEDGERS + "/" + table);
+        Dataset<Row> ledger = spark.read().format("delta").load(warehouse + "/" + StoredTables.LEDGERS + "/" + table);
         Column first = List.of(ledger.columns()).contains("stream") ? col("stream.first") : lit(null);
         return ledger.groupBy("run")
                 .agg(max("at").as("at"), min(coalesce(first, col("run"))).as("first_ended"))
@@ -169,7 +168,8 @@ public final class Quarantine {
 
     /** How many lines came in by this run, and are there. */
     public long linesOf(String table, long run) {
-        return lines(table).map(lines -> lines.where(col("run").equalTo(run)).count())
+        return lines(table)
+                .map(lines -> lines.where(col("run").equalTo(run)).count())
                 .orElse(0L);
     }
 

@@ -136,7 +136,8 @@ public final class StreamClean implements Command {
 
     @Override
     public void run() throws Exception {
-        List<Table> tables = table.equals(ALL) ? Tables.ALL : List.of(Tables.named(table).orElseThrow());
+        List<Table> tables =
+                table.equals(ALL) ? Tables.ALL : List.of(Tables.named(table).orElseThrow());
         origin.mustHave(tables, does());
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();
@@ -144,8 +145,8 @@ public final class StreamClean implements Command {
                 stop.onSignals();
             }
             String root = warehouse.root(spark);
-            Streams streams =
-                    new Streams(spark, trigger(), Store.at(spark, checkpoint).root().toString());
+            Streams streams = new Streams(
+                    spark, trigger(), Store.at(spark, checkpoint).root().toString());
             Optional<MetricsServer> server = served();
             try (streams) {
                 for (Table each : tables) {
@@ -166,10 +167,7 @@ public final class StreamClean implements Command {
         streams.start(
                 each.name(),
                 new TableStream(
-                        origin.source(),
-                        origin.topic(each),
-                        session -> runs(session, each, root, holder),
-                        this::tell));
+                        origin.source(), origin.topic(each), session -> runs(session, each, root, holder), this::tell));
     }
 
     /** The runs of a table in a session of its stream's own. */
@@ -177,8 +175,8 @@ public final class StreamClean implements Command {
         Budget budget = limits.budget().ofBatches();
         TableJob job = new TableJob(each, new DeltaTables(session, root), session, root, budget);
         RunLedger ledger = new RunLedger(session, root, each, holder);
-        StreamUpkeep upkeep =
-                new StreamUpkeep(new SmallFiles(session, root), ledger, each.name(), BATCHES_BETWEEN_UPKEEP, NEWEST_RUNS);
+        StreamUpkeep upkeep = new StreamUpkeep(
+                new SmallFiles(session, root), ledger, each.name(), BATCHES_BETWEEN_UPKEEP, NEWEST_RUNS);
         return new StreamRun(job, ledger, upkeep, PATIENCE, step -> {});
     }
 

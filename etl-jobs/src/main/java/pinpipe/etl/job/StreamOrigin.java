@@ -18,7 +18,7 @@ final class StreamOrigin {
         KAFKA
     }
 
-    @Option(names = "--from", required = true, description = "kafka.")
+    @Option(names = "--from", required = true, paramLabel = "SOURCE", description = "kafka.")
     private From from;
 
     @Option(
@@ -85,7 +85,8 @@ final class StreamOrigin {
 
     /** The sentence for an error of the source; null if it is none. */
     Failure explain(String does, Throwable error) {
-        boolean lost = Causes.of(error).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("failOnDataLoss"));
+        boolean lost = Causes.of(error)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("failOnDataLoss"));
         return lost
                 ? Failure.dataRefused(
                         "Cannot %s: records that the stream had not read are no longer in its topic, by retention or because the topic was made again (%s). Start it with a new --checkpoint, which reads what is there; what is gone can only come from the landing."

@@ -43,10 +43,7 @@ public final class TableStream {
      * @param told hears of each batch
      */
     public TableStream(
-            StreamSource source,
-            String topic,
-            Function<SparkSession, StreamRun> runs,
-            Consumer<StreamReport> told) {
+            StreamSource source, String topic, Function<SparkSession, StreamRun> runs, Consumer<StreamReport> told) {
         this.source = source;
         this.topic = topic;
         this.identity = source.identity(topic);
@@ -95,7 +92,9 @@ public final class TableStream {
         if (lastRecords == null && query.lastProgress() != null) {
             lastRecords = Instant.now();
         }
-        return lastRecords != null && !batch.isLocked() && lastRecords.plus(time).isBefore(Instant.now());
+        return lastRecords != null
+                && !batch.isLocked()
+                && lastRecords.plus(time).isBefore(Instant.now());
     }
 
     /** Ends it, after the batch under way. */

@@ -50,8 +50,8 @@ final class RollUp {
                 .orderBy("run")
                 .collectAsList();
         Map<Group, List<Row>> groups = new LinkedHashMap<>();
-        ended.forEach(
-                row -> groups.computeIfAbsent(Group.of(row), none -> new ArrayList<>()).add(row));
+        ended.forEach(row ->
+                groups.computeIfAbsent(Group.of(row), none -> new ArrayList<>()).add(row));
         List<Row> changes = new ArrayList<>();
         groups.values().stream().filter(rows -> rows.size() > 1).forEach(rows -> {
             changes.add(sum(rows));
@@ -77,8 +77,8 @@ final class RollUp {
     private static Row sum(List<Row> rows) {
         Row last = rows.get(rows.size() - 1);
         Object[] values = values(last);
-        values[last.fieldIndex("report")] =
-                ReportSum.of(rows.stream().map(row -> row.<String>getAs("report")).toList());
+        values[last.fieldIndex("report")] = ReportSum.of(
+                rows.stream().map(row -> row.<String>getAs("report")).toList());
         StreamBatch first = LedgerRow.batch(rows.get(0));
         long since = first.first() == null ? rows.get(0).<Long>getAs("run") : first.first();
         values[last.fieldIndex("stream")] =

@@ -52,7 +52,9 @@ public final class RunHistory {
     private static List<PastRun> of(StoredTables warehouse, String table) throws IOException {
         List<Row> rows = LedgerRow.whole(warehouse.read(StoredTables.LEDGERS + "/" + table))
                 .where(col("run").gt(0))
-                .select("run", "status", "at", "rebuild", "holder", "report", "why", "rules", "kind", "choice", "stream")
+                .select(
+                        "run", "status", "at", "rebuild", "holder", "report", "why", "rules", "kind", "choice",
+                        "stream")
                 .orderBy("at")
                 .collectAsList();
         Map<Long, List<Row>> runs =

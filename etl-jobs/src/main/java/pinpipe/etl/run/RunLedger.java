@@ -76,7 +76,8 @@ public final class RunLedger {
         if (!exists()) {
             return new State(null, 0, Optional.empty(), Bookmark.START);
         }
-        // A stream's batches are planned in its checkpoint, and move no bookmark: of the runs only their number counts here.
+        // A stream's batches are planned in its checkpoint, and move no bookmark: of the runs only their number counts
+        // here.
         Column ours = not(StreamRuns.OF_A_STREAM);
         Column ended = col("status").isin("committed", "refused").and(ours);
         Column committed = when(col("status").equalTo("committed").and(ours), col("run"));

@@ -19,7 +19,8 @@ final class StreamGuard {
                     "Cannot stream into %s: it was fed from %s, and places there say nothing about records from %s. Take another --warehouse for this stream."
                             .formatted(table, last.source(), next.source()));
         }
-        boolean another = last.topic() != null && next.topic() != null && !last.topic().equals(next.topic());
+        boolean another =
+                last.topic() != null && next.topic() != null && !last.topic().equals(next.topic());
         if (another && next.base() == last.base()) {
             throw Failure.dataRefused(
                     "Cannot stream into %s: its topic was deleted and made again since, so all of it would count as older than what the table has. If the topic lands, run `pinpipe clean %s --new-epoch`, then start the stream with a new --checkpoint; if not, take another --warehouse."

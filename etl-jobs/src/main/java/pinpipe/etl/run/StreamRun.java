@@ -71,12 +71,7 @@ public final class StreamRun {
     }
 
     private Report done(
-            StreamBatch batch,
-            StreamRuns runs,
-            RunLedger.State state,
-            Arrived arrived,
-            Stopwatch watch,
-            Lease lease) {
+            StreamBatch batch, StreamRuns runs, RunLedger.State state, Arrived arrived, Stopwatch watch, Lease lease) {
         Optional<StreamRuns.Entry> begun = runs.begun(batch);
         boolean again = begun.isPresent() && begun.get().rules().equals(ledger.rules());
         for (StreamRuns.Entry open : runs.open()) {
@@ -101,8 +96,8 @@ public final class StreamRun {
     private Report attempt(Plan plan, boolean again, Arrived arrived, Stopwatch watch, Lease lease) {
         double planning = watch.lap();
         try {
-            Batch batch = arrived.batch(
-                    ledger.transaction(plan, again), plan.stream().base());
+            Batch batch =
+                    arrived.batch(ledger.transaction(plan, again), plan.stream().base());
             Report report = job.run(batch, step -> reached(step, lease))
                     .as(Kind.STREAM, 0)
                     .planned(planning, watch.lap());

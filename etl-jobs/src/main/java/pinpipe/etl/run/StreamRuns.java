@@ -41,8 +41,7 @@ record StreamRuns(List<Entry> rows) {
     static StreamRuns of(Dataset<Row> ledger) {
         return new StreamRuns(
                 ledger.where(OF_A_STREAM).select("run", "status", "stream", "rules").collectAsList().stream()
-                        .map(row -> new Entry(
-                                row.getLong(0), row.getString(1), LedgerRow.batch(row), row.getString(3)))
+                        .map(row -> new Entry(row.getLong(0), row.getString(1), LedgerRow.batch(row), row.getString(3)))
                         .toList());
     }
 

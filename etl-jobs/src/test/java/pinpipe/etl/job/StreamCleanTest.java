@@ -101,6 +101,12 @@ class StreamCleanTest {
         assertThat(again.out()).contains(" 0 inserted + 0 updated");
         assertThat(warehouse.version("user")).isEqualTo(version);
         assertThat(warehouse.rows("user")).hasSize(before + 2);
+        assertThat(status("w-checkpoint").lines())
+                .element(2)
+                .asString()
+                .matches("user +1  .* yes +\\{\"%s\":\\{.*".formatted(topic));
+        assertThat(status("nothing-here").err())
+                .startsWith("Cannot say how far the streams are: no stream has kept anything in ");
     }
 
     @Test
@@ -149,15 +155,15 @@ class StreamCleanTest {
                 .contains(": check --prefix.");
     }
 
+    private Call status(String checkpoint) {
+        return Call.of(
+                StreamStatus::new, "--checkpoint", folder.resolve(checkpoint).toString());
+    }
+
     private Path landed(String name) {
         Path landing = folder.resolve(name);
         LandTopicsScene.run(
-                "--bootstrap-servers",
-                broker.address(),
-                "--prefix",
-                Fixture.PREFIX,
-                "--landing",
-                landing.toString());
+                "--bootstrap-servers", broker.address(), "--prefix", Fixture.PREFIX, "--landing", landing.toString());
         return landing;
     }
 

@@ -20,6 +20,17 @@ class BudgetTest {
     }
 
     @Test
+    void aSmallBatchOfAStreamIsMeasuredAsIfItWereLarge() {
+        Budget budget = new Budget(0.05, 60).ofBatches();
+
+        assertThat(budget.passedBy(refused(50, 51))).isFalse();
+        assertThat(budget.passedBy(refused(51, 51))).isTrue();
+        assertThat(budget.passedBy(refused(60, 1_200))).isFalse();
+        assertThat(budget.passedBy(refused(61, 1_500))).isTrue();
+        assertThat(budget.refusal("pin", refused(51, 51))).hasMessageEndingWith("`pinpipe runs --json` has all reasons.");
+    }
+
+    @Test
     void theSentenceSaysWhichLimitWasPassed() {
         Failure share = new Budget(0.05, 1_000).refusal("pin", refused(310, 1_000));
         Failure count = new Budget(0.5, 1_000).refusal("pin", refused(1_305, 4_210));

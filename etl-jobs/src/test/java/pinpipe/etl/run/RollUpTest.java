@@ -39,8 +39,7 @@ class RollUpTest {
         assertThat(runs).allMatch(run -> run.status().equals("committed"));
         assertThat(ledger.state().lastRun()).isEqualTo(5);
         assertThat(ledger.streams().committed(StreamScene.batch("q", 0))).isTrue();
-        assertThat(QuarantineBalance.of("user", runs, 5).orElseThrow().addsUp())
-                .isTrue();
+        assertThat(QuarantineBalance.of("user", runs, 5).orElseThrow().addsUp()).isTrue();
     }
 
     private static Report report(long run) {

@@ -153,8 +153,7 @@ class StreamRunTest {
     private static QuarantineBalance balance(StreamScene scene) throws Exception {
         return QuarantineBalance.of(
                         "user",
-                        RunHistory.of(
-                                StoredTables.at(LocalSpark.spark(), scene.root()), List.of("user")),
+                        RunHistory.of(StoredTables.at(LocalSpark.spark(), scene.root()), List.of("user")),
                         scene.warehouse.rows("_quarantine/user").size())
                 .orElseThrow();
     }
