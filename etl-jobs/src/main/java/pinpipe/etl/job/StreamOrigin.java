@@ -59,7 +59,9 @@ final class StreamOrigin {
 
     /** The source. */
     StreamSource source() {
-        return new KafkaStream(kafka(), recordsPerBatch);
+        return switch (from) {
+            case KAFKA -> new KafkaStream(kafka(), recordsPerBatch);
+        };
     }
 
     /** The topic whose records become rows of this table. */

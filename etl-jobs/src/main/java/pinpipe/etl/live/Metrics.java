@@ -53,7 +53,10 @@ public final class Metrics {
     private static void series(
             StringBuilder page, String name, String type, String help, Map<String, ? extends Number> values) {
         page.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
-        values.forEach((labels, value) -> page.append(String.format(
-                Locale.ROOT, value instanceof Long ? "%s{%s} %d\n" : "%s{%s} %.3f\n", name, labels, value)));
+        values.forEach((labels, value) -> page.append("%s{%s} %s\n".formatted(name, labels, written(value))));
+    }
+
+    private static String written(Number value) {
+        return value instanceof Long ? value.toString() : String.format(Locale.ROOT, "%.3f", value.doubleValue());
     }
 }

@@ -27,7 +27,8 @@ class BudgetTest {
         assertThat(budget.passedBy(refused(51, 51))).isTrue();
         assertThat(budget.passedBy(refused(60, 1_200))).isFalse();
         assertThat(budget.passedBy(refused(61, 1_500))).isTrue();
-        assertThat(budget.refusal("pin", refused(51, 51))).hasMessageEndingWith("`pinpipe runs --json` has all reasons.");
+        assertThat(budget.refusal("pin", refused(51, 51)))
+                .hasMessageEndingWith("`pinpipe runs --json` has all reasons.");
     }
 
     @Test

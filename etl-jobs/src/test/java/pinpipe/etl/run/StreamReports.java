@@ -11,10 +11,10 @@ public final class StreamReports {
     /** The report of run 9, whose last record has arrived then. */
     public static StreamReport of(String table, long inserted, long refused, Instant arrived) {
         Counts.Fates fates = new Counts.Fates(inserted, 0, 0, 0, 0, refused);
-        Counts counts = new Counts(
-                fates.sum(), fates.sum(), fates, Map.of("not_json", refused), Map.of(), Map.of(), 0, 0);
-        Report report = Report.counted(table, 9, Source.nothing(List.of()), counts, 0.1)
-                .as(Kind.STREAM, 0);
+        Counts counts =
+                new Counts(fates.sum(), fates.sum(), fates, Map.of("not_json", refused), Map.of(), Map.of(), 0, 0);
+        Report report =
+                Report.counted(table, 9, Source.nothing(List.of()), counts, 0.1).as(Kind.STREAM, 0);
         return new StreamReport(report, arrived);
     }
 }
