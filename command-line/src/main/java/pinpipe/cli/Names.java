@@ -51,6 +51,7 @@ public final class Names {
             "report",
             "resume",
             "seed",
+            "settle",
             "sign",
             "state",
             "streams-to",

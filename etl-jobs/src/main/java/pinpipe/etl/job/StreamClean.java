@@ -38,7 +38,7 @@ import pinpipe.etl.run.TableJob;
 @picocli.CommandLine.Command(
         name = "stream",
         description = {
-            "Cleans records of Kafka while they arrive, and makes each batch part of the table, until Ctrl-C or SIGTERM.",
+            "Cleans records of Kafka or Kinesis while they arrive, and makes each batch part of the table, until Ctrl-C or SIGTERM.",
             "Batches from the landing and from the stream may feed one table, in any order."
         },
         sortOptions = false)

@@ -1,0 +1,24 @@
+package pinpipe.etl.job;
+
+import java.util.List;
+import pinpipe.cli.Failure;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.StreamSource;
+
+/** One kind of place that a stream's records may come from, with its own options. */
+interface Origin {
+    /** What is wrong with its options, as whole phrases. */
+    List<String> problems();
+
+    /** The source. */
+    StreamSource source();
+
+    /** The topic or stream whose records become rows of this table. */
+    String topic(String prefix, Table table);
+
+    /** Stops with a sentence if it sees at once that one of these tables has none. */
+    void mustHave(String prefix, List<Table> tables, String does);
+
+    /** The sentence for an error of the source; null if it is none. */
+    Failure explain(String does, Throwable error);
+}
