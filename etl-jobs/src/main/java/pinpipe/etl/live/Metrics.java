@@ -53,10 +53,10 @@ public final class Metrics {
     private static void series(
             StringBuilder page, String name, String type, String help, Map<String, ? extends Number> values) {
         page.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
-        values.forEach((labels, value) -> page.append("%s{%s} %s\n".formatted(name, labels, written(value))));
+        values.forEach((labels, value) -> page.append("%s{%s} %s\n".formatted(name, labels, number(value))));
     }
 
-    private static String written(Number value) {
+    private static String number(Number value) {
         return value instanceof Long ? value.toString() : String.format(Locale.ROOT, "%.3f", value.doubleValue());
     }
 }
