@@ -43,11 +43,14 @@ public record SmallFiles(SparkSession spark, String warehouse) {
     /** Packs those of one Delta table, in one commit that changes no row. */
     public Packed packFolder(String folder) {
         Row[] packed = new Row[1];
-        DeltaSettings.during(spark, SETTINGS, () -> packed[0] = DeltaTable.forPath(spark, path(folder))
-                .optimize()
-                .executeCompaction()
-                .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
-                .first());
+        DeltaSettings.during(
+                spark,
+                SETTINGS,
+                () -> packed[0] = DeltaTable.forPath(spark, path(folder))
+                        .optimize()
+                        .executeCompaction()
+                        .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
+                        .first());
         return new Packed(packed[0].getLong(0), packed[0].getLong(1));
     }
 
