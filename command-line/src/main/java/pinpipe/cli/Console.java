@@ -96,7 +96,7 @@ public final class Console {
                             : "nothing is known to do with '%s'".formatted(unmatched));
         }
         for (String name : file.keySet()) {
-            if (!Names.exists(name)) {
+            if (!Names.mayStandInFile(name)) {
                 problems.add("%s in the settings file is not a setting%s"
                         .formatted(name, Names.nearest(name, Names.SETTINGS)));
             }

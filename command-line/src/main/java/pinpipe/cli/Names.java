@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names of settings: which exist, and which one somebody may have meant. */
 public final class Names {
@@ -67,11 +68,19 @@ public final class Names {
             "where",
             "within-minutes");
 
+    /** What else may stand in the file, and is not read here: the section of the scheduler, whose code checks it. */
+    private static final Set<String> SECTIONS = Set.of("airflow");
+
     private Names() {}
 
     /** True if some command has a setting of that name. */
     static boolean exists(String name) {
         return SETTINGS.contains(name);
+    }
+
+    /** True if it may stand in the settings file. */
+    static boolean mayStandInFile(String name) {
+        return exists(name) || SECTIONS.contains(name);
     }
 
     /** " (did you mean x?)" for the known name nearest to what was written, or nothing where none is near. */

@@ -32,14 +32,19 @@ public record Examination(String what, Set<String> needs, Look look) {
     public record Named(String what, Finding finding) {
         /** As a line for a person: {@code ok|warn|fail  what  — detail. Remedy.} */
         public String line() {
-            String level = finding.level().name().toLowerCase(Locale.ROOT);
+            String level = fails() ? "fail" : finding.level().name().toLowerCase(Locale.ROOT);
             String text = finding.remedy().isEmpty() ? finding.detail() : finding.detail() + ". " + finding.remedy();
             return "%-4s  %-11s — %s".formatted(level, what, text);
         }
 
         /** True if a run would fail, or do harm. */
         public boolean fails() {
-            return finding.level() == Level.FAIL;
+            return finding.level().compareTo(Level.BROKEN) >= 0;
+        }
+
+        /** True if a run would fail now, and may pass later. */
+        public boolean mayPass() {
+            return finding.level() == Level.BROKEN;
         }
     }
 
@@ -70,11 +75,11 @@ public record Examination(String what, Set<String> needs, Look look) {
         try {
             return look.findings();
         } catch (Failure failure) {
-            return List.of(Finding.fail(failure.getMessage(), ""));
+            return List.of(Finding.of(failure));
         } catch (Exception | LinkageError error) {
             Failure known = Store.explain(look.does(), error);
             Failure failure = known != null ? known : Causes.explain(look.does(), error);
-            return List.of(Finding.fail(failure.getMessage(), ""));
+            return List.of(Finding.of(failure));
         }
     }
 }

@@ -1,5 +1,8 @@
 package pinpipe.etl.doctor;
 
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
+
 /**
  * What an examination found.
  *
@@ -14,6 +17,8 @@ public record Finding(Level level, String detail, String remedy) {
         OK,
         /** Works, and may do harm. */
         WARN,
+        /** Something outside us is broken: a run would fail now, and may pass later. */
+        BROKEN,
         /** A run would fail, or do harm. */
         FAIL
     }
@@ -24,6 +29,11 @@ public record Finding(Level level, String detail, String remedy) {
 
     static Finding warn(String detail, String remedy) {
         return new Finding(Level.WARN, detail, remedy);
+    }
+
+    /** What an error says: broken, or wrong. */
+    static Finding of(Failure failure) {
+        return new Finding(failure.exit() == Exit.BROKEN ? Level.BROKEN : Level.FAIL, failure.getMessage(), "");
     }
 
     static Finding fail(String detail, String remedy) {

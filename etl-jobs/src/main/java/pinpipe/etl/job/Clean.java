@@ -116,31 +116,39 @@ class Clean implements StoreCommand {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();
-            Landing landed = records.open(spark, does());
-            String root = warehouse.root(spark);
             Results results = new Results();
-            for (Table table : tables()) {
-                try {
-                    TableJob job = job(spark, root, table);
-                    RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
-                    LandingRun landingRun = new LandingRun(
-                                    landed, records.topic(table), job, ledger, WrittenTime.read(grace), step -> {})
-                            .onGaps(offsetGaps)
-                            .beginning(newEpoch);
-                    List<Report> runs = reports(landingRun, rebuild);
-                    runs.forEach(this::tell);
-                    results.ended(runs);
-                    runs.stream()
-                            .filter(run -> run.status().equals("refused"))
-                            .forEach(run -> results.failed(job.refusal(run)));
-                } catch (Exception error) { // Spark throws checked exceptions that it does not declare
-                    results.failed(table.name(), error instanceof Failure known ? known : explain(error));
-                }
+            try {
+                clean(spark, results);
+            } catch (Exception error) {
+                results.failed(error instanceof Failure known ? known : explain(error));
             }
             if (report != null) {
                 results.write(report, spark, doneAnyhow());
             }
             results.throwWorst();
+        }
+    }
+
+    private void clean(SparkSession spark, Results results) throws IOException {
+        Landing landed = records.open(spark, does());
+        String root = warehouse.root(spark);
+        for (Table table : tables()) {
+            try {
+                TableJob job = job(spark, root, table);
+                RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
+                LandingRun landingRun = new LandingRun(
+                                landed, records.topic(table), job, ledger, WrittenTime.read(grace), step -> {})
+                        .onGaps(offsetGaps)
+                        .beginning(newEpoch);
+                List<Report> runs = reports(landingRun, rebuild);
+                runs.forEach(this::tell);
+                results.ended(runs);
+                runs.stream()
+                        .filter(run -> run.status().equals("refused"))
+                        .forEach(run -> results.failed(job.refusal(run)));
+            } catch (Exception error) { // Spark throws checked exceptions that it does not declare
+                results.failed(table.name(), error instanceof Failure known ? known : explain(error));
+            }
         }
     }
 

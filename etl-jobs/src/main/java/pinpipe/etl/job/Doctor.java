@@ -82,6 +82,7 @@ public final class Doctor implements Command {
     @Override
     public void run() {
         Set<String> failed = new LinkedHashSet<>();
+        boolean mayPass = true;
         try (Sessions sessions = Sessions.open("pinpipe doctor")) {
             for (Examination examination : examinations(sessions.spark())) {
                 for (Examination.Named finding : examination.findings(failed)) {
@@ -89,14 +90,16 @@ public final class Doctor implements Command {
                     out.flush();
                     if (finding.fails()) {
                         failed.add(finding.what());
+                        mayPass &= finding.mayPass();
                     }
                 }
             }
         }
         if (!failed.isEmpty()) {
-            throw Failure.askedWrongly(
+            String message =
                     "Cannot clean safely: %s %s. Do what the lines that begin with fail say, then run `pinpipe doctor` again."
-                            .formatted(String.join(", ", failed), failed.size() == 1 ? "is not well" : "are not well"));
+                            .formatted(String.join(", ", failed), failed.size() == 1 ? "is not well" : "are not well");
+            throw mayPass ? Failure.broken(message, null) : Failure.askedWrongly(message);
         }
     }
 }

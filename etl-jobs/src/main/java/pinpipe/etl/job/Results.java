@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
@@ -38,7 +39,7 @@ final class Results {
      */
     void write(String file, SparkSession spark, String doneAnyhow) {
         try {
-            Store.writeText(spark, file, Report.json(reports));
+            Store.writeText(spark, file, Report.json(reports, worst()));
         } catch (IOException | RuntimeException error) {
             failed(Failure.askedWrongly(
                     "Cannot write the report to %s: %s. %s; give --report a file that can be written."
@@ -52,12 +53,16 @@ final class Results {
         if (failures.isEmpty()) {
             return;
         }
-        Failure worst = failures.stream()
-                .max(Comparator.comparingInt(failure -> failure.exit().code()))
-                .orElseThrow();
+        Failure worst = worst().orElseThrow();
         failures.stream()
                 .filter(failure -> failure != worst)
                 .forEach(failure -> System.err.println(failure.getMessage()));
         throw worst;
+    }
+
+    /** The gravest failure; the first of several. */
+    private Optional<Failure> worst() {
+        return failures.stream()
+                .max(Comparator.comparingInt(failure -> failure.exit().code()));
     }
 }

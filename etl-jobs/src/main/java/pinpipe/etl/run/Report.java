@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import pinpipe.cli.Exit;
+import pinpipe.cli.Failure;
 import pinpipe.etl.run.Counts.Fates;
 
 /**
@@ -139,10 +142,17 @@ public record Report(
         return write(this);
     }
 
-    /** The reports of several runs in the form of {@code --report}. */
-    public static String json(List<Report> runs) {
+    /**
+     * The reports of several runs in the form of {@code --report}. It says the command's exit code too, and its last
+     * line, for a scheduler on a cluster that loses them.
+     *
+     * @param failure what the command ends with, if it fails
+     */
+    public static String json(List<Report> runs, Optional<Failure> failure) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", VERSION);
+        document.put("exit", failure.map(Failure::exit).orElse(Exit.DONE).code());
+        failure.ifPresent(why -> document.put("why", why.getMessage()));
         document.put("runs", runs);
         return write(document) + "\n";
     }

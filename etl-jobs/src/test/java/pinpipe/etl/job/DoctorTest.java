@@ -100,14 +100,14 @@ class DoctorTest {
     }
 
     @Test
-    void aStoreThatBreaksInTheMiddleOfAWriteLeavesNothing() throws IOException {
+    void aStoreThatBreaksInTheMiddleOfAWriteLeavesNothingAndMayBeTriedAgain() throws IOException {
         land();
         FailingObjectStore.failAfter(0, LocalSpark.spark());
         Files.createDirectories(warehouse());
 
         Call call = examine(FailingObjectStore.uri(warehouse()));
 
-        assertThat(call.exit()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(call.exit()).isEqualTo(Exit.BROKEN);
         assertThat(call.out())
                 .contains("fail  warehouse   — Cannot write in the warehouse: the disk is on fire")
                 .contains("ok    landing ");

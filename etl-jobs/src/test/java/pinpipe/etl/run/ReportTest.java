@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pinpipe.cli.Failure;
 import pinpipe.etl.Fixture;
 
 /** The report's form: people and schedulers depend on its names. */
@@ -33,10 +35,10 @@ class ReportTest {
                 .planned(0.4, 5.5)
                 .warning(List.of("careful"));
 
-        JsonNode document = Fixture.node(Report.json(List.of(report)));
+        JsonNode document = Fixture.node(Report.json(List.of(report), Optional.empty()));
 
         assertThat(document).isEqualTo(Fixture.node("""
-                {"version": 1, "runs": [{"table": "pin", "run": 17, "kind": "clean", "status": "committed",
+                {"version": 1, "exit": 0, "runs": [{"table": "pin", "run": 17, "kind": "clean", "status": "committed",
                  "source": {"objects": 2, "bytes": 700, "offsets": {"0": {"from": 0, "to": 5}},
                   "gaps": [{"partition": 0, "from": 1, "to": 2, "state": "passed"}],
                   "overlaps": [{"partition": 0, "from": 3, "to": 4}]},
@@ -66,6 +68,14 @@ class ReportTest {
                         "seconds",
                         "table_version",
                         "warnings");
+    }
+
+    @Test
+    void theExitCodeAndTheLastLineAreThereForSchedulersThatLoseThem() {
+        Failure refused = Failure.dataRefused("Cannot clean pin: 40.0% of 5 records refused.");
+
+        assertThat(Fixture.node(Report.json(List.of(), Optional.of(refused)))).isEqualTo(Fixture.node("""
+                        {"version": 1, "exit": 3, "why": "Cannot clean pin: 40.0% of 5 records refused.", "runs": []}"""));
     }
 
     @Test
