@@ -4,7 +4,7 @@
 tests_help() {
     cat <<'HELP'
 Usage: ./pinpipe test
-All tests of all parts: Java on both Spark lines (the second in another time zone), this launcher, Python.
+All tests of all parts: Java on both Spark lines (the second in another time zone), this launcher, the DAGs on two lines of Airflow.
 HELP
 }
 
@@ -32,9 +32,8 @@ run_tests() {
         -Dtest.timezone=America/New_York
     part 'the build by the launcher' build local-stack producer etl-jobs queries
     part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=
-    if [[ -d $ROOT/airflow/tests ]]; then
-        part 'Python' python_tests
-    fi
+    part 'DAGs, Airflow 2.11' python_tests airflow-2.11
+    part 'DAGs, Airflow 3.2' python_tests airflow-3.2
     summary
 }
 
@@ -49,9 +48,19 @@ install_node() {
     "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq nodejs npm
 }
 
+# python_tests LINE: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
 python_tests() {
-    cd -- "$ROOT/airflow" || exit
-    exec python3 -m pytest tests
+    local lock=$ROOT/airflow/locks/$1.txt venv
+    venv=$ROOT/airflow/target/$1-$(sha256sum <"$lock" | cut -c -12)
+    if [[ ! -e $venv/complete ]]; then
+        rm -rf -- "$venv"
+        python3 -m venv "$venv" || return
+        # The lock is whole, so nothing is to be resolved; and most of what is installed is never imported.
+        "$venv/bin/python" -m pip install -q --no-deps --no-compile -r "$lock" || return
+        touch "$venv/complete"
+    fi
+    cd -- "$ROOT/airflow" || return
+    "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check . && exec "$venv/bin/python" -m pytest --durations=5
 }
 
 # part NAME COMMAND...: runs it and remembers how it ended.

@@ -2,6 +2,7 @@ package pinpipe.etl.doctor;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import pinpipe.etl.io.ObjectName;
@@ -10,10 +11,21 @@ import pinpipe.etl.io.Store;
 /** Whether the landing can be listed and read. Nothing is ever written there: a table would read it. */
 public final class LandingAccess implements Examination.Look {
     private final Place landing;
+    private final BiFunction<String, String, Finding> nothingThere;
 
-    /** The access to this landing. */
+    /** The access to this landing, which must be there. */
     public LandingAccess(Place landing) {
+        this(landing, Finding::fail);
+    }
+
+    private LandingAccess(Place landing, BiFunction<String, String, Finding> nothingThere) {
         this.landing = landing;
+        this.nothingThere = nothingThere;
+    }
+
+    /** The access to a landing that `land` makes if it is not there. */
+    public static LandingAccess beforeLand(Place landing) {
+        return new LandingAccess(landing, Finding::warn);
     }
 
     @Override
@@ -25,11 +37,11 @@ public final class LandingAccess implements Examination.Look {
     public List<Finding> findings() throws Exception {
         Store store = landing.store();
         if (!store.has("")) {
-            return List.of(Finding.fail(
+            return List.of(nothingThere.apply(
                     "there is no folder " + store.root(), "Check --landing, the folder that holds topics/."));
         }
         if (!store.has(ObjectName.TOPICS)) {
-            return List.of(Finding.fail(
+            return List.of(nothingThere.apply(
                     "%s has no folder topics/".formatted(store.root()),
                     "Check --landing; if nothing has landed yet, run `pinpipe land` or start the sink connector."));
         }

@@ -2,6 +2,7 @@ package pinpipe.etl.job;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,12 @@ public final class Doctor implements Command {
     @Mixin
     private WarehouseOption warehouse;
 
+    @Option(
+            names = "--before-land",
+            description =
+                    "Nothing needs to have landed yet, since `land` runs next; so names and layout are not looked at.")
+    private boolean beforeLand;
+
     private final PrintStream out;
 
     /** A command that tells what it finds on this stream. */
@@ -60,23 +67,31 @@ public final class Doctor implements Command {
         Place landed = new Place(spark, topics.landing());
         Place cleaned = new Place(spark, warehouse.uri());
         WarehouseAccess access = new WarehouseAccess(cleaned);
-        return List.of(
+        List<Examination> ofLanding = beforeLand
+                ? List.of(Examination.of("landing", LandingAccess.beforeLand(landed)))
+                : List.of(
+                        Examination.of("landing", new LandingAccess(landed)),
+                        Examination.of(
+                                        "layout",
+                                        new LandingLayout(
+                                                landed,
+                                                Tables.ALL.stream()
+                                                        .map(topics::topic)
+                                                        .toList()))
+                                .after("landing"));
+        List<Examination> all = new ArrayList<>(List.of(
                 Examination.of("versions", new Versions(spark)),
-                Examination.of("credentials", Credentials.of(landed, cleaned)),
-                Examination.of("landing", new LandingAccess(landed)),
-                Examination.of(
-                                "layout",
-                                new LandingLayout(
-                                        landed,
-                                        Tables.ALL.stream().map(topics::topic).toList()))
-                        .after("landing"),
+                Examination.of("credentials", Credentials.of(landed, cleaned))));
+        all.addAll(ofLanding);
+        all.addAll(List.of(
                 Examination.of("warehouse", access),
                 Examination.of("clock", new Clock(access::clockAhead)).after("warehouse"),
                 Examination.of("writers", new Writers(cleaned, access::exclusive))
                         .after("warehouse"),
                 Examination.of("runs", new UnfinishedRuns(cleaned)).after("warehouse"),
                 Examination.of("retention", new Retention(cleaned, Instant.now()))
-                        .after("warehouse"));
+                        .after("warehouse")));
+        return all;
     }
 
     @Override

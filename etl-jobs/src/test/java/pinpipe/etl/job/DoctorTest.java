@@ -100,6 +100,26 @@ class DoctorTest {
     }
 
     @Test
+    void beforeTheFirstLandingTheFolderNeedNotBeThere() {
+        String[] place = {
+            "--landing",
+            landing().toString(),
+            "--prefix",
+            "x",
+            "--warehouse",
+            warehouse().toString(),
+            "--before-land"
+        };
+
+        Call call = Call.of(Doctor::new, place);
+
+        assertThat(call.exit()).as(call.out()).isEqualTo(Exit.DONE);
+        assertThat(call.out())
+                .contains("warn  landing     — there is no folder file:" + landing())
+                .doesNotContain("layout");
+    }
+
+    @Test
     void aStoreThatBreaksInTheMiddleOfAWriteLeavesNothingAndMayBeTriedAgain() throws IOException {
         land();
         FailingObjectStore.failAfter(0, LocalSpark.spark());

@@ -1,0 +1,67 @@
+"""What the tasks of all targets have in common: which job, with which arguments, under which name."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from pinpipe_dags import jobs
+from pinpipe_dags.airflow_api import AirflowSkipException
+from pinpipe_dags.jobs import Job
+from pinpipe_dags.outcome import Outcome
+from pinpipe_dags.settings import DagSettings
+
+# A run's id as a file name: it holds colons and a plus sign.
+REPORT = "{reports}/{{{{ dag.dag_id }}}}/{{{{ run_id | replace(':', '') | replace('+', '-') }}}}/{job}"
+
+
+class PinpipeTask:
+    """A task that runs a job of pinpipe; mixed into the operator of each target.
+
+    An attempt has a name, made of the run, the task and a number. The name is told to the platform, and a token made of
+    it, so that what a lost worker has begun is found again instead of begun twice.
+    """
+
+    own_template_fields = ("arguments", "report")
+
+    job: Job
+    arguments: list[str]
+    report: str
+    number: int = 1
+
+    def take(self, settings: DagSettings, job: Job) -> None:
+        """Called by the constructor: the job, and the fields that Airflow renders."""
+        self.job = job
+        self.arguments = list(job.arguments)
+        self.report = REPORT.format(reports=settings.reports, job=job.name)
+
+    def begin(self, context: Any) -> Job:
+        """The job as this run wants it; ends the task as skipped where the run wants another table alone."""
+        job = jobs.only(self.job, context["params"].get("table"))
+        if job is None:
+            raise AirflowSkipException(f"This run is for the table {context['params']['table']} alone.")
+        return replace(job, arguments=tuple(argument for argument in self.arguments if argument))
+
+    def name_of(self, context: Any, number: int) -> str:
+        """The name of an attempt."""
+        instance = context["ti"]
+        return f"{instance.dag_id}.{instance.task_id} {instance.run_id} {number}"
+
+    def report_of(self, number: int) -> str:
+        """Where an attempt's report lies. Each has its own: that of an earlier one would lie about this one."""
+        return f"{self.report}-{number}.json"
+
+    def arguments_of(self, job: Job, number: int) -> list[str]:
+        return [*job.arguments, *(["--report", self.report_of(number)] if job.reports else [])]
+
+    def settle(self, outcome: Outcome) -> dict[str, Any]:
+        """Writes the report to the log and gives it to XCom, or fails as the exit code says."""
+        for run in outcome.report.get("runs", []):
+            self.log.info("%s", run)
+        return outcome.settle()
+
+
+def token_of(name: str) -> str:
+    """An idempotency token: the same for the same name, and not longer than any platform allows."""
+    return hashlib.sha256(name.encode()).hexdigest()[:40]
