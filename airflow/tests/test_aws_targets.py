@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import urllib.request
 from datetime import timedelta
@@ -14,6 +13,7 @@ from moto.server import ThreadedMotoServer
 
 from documents import settings
 from pinpipe_dags.airflow_api import AirflowException, AirflowFailException, AirflowSkipException
+from pinpipe_dags.attempts import token_of
 from pinpipe_dags.targets import submitting
 from playing import RUN, play
 from recording import Answer, RecordingServer
@@ -22,8 +22,8 @@ ACCOUNT, REGION = "123456789012", "us-east-1"
 FOLDER = "warehouse/_reports/pinpipe_daily/scheduled__2026-03-01T030000-0000"
 
 
-def token(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()[:40]
+def submit_of(request) -> dict:
+    return request.json["jobDriver"]["sparkSubmit"]
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ class TestEmrServerless:
         assert submitted.path == f"/applications/{self.application_id}/jobruns"
         name = f"pinpipe_daily.clean_pin {RUN} 1"
         assert submitted.json == {
-            "clientToken": token(name),
+            "clientToken": token_of(name, submit_of(submitted)["entryPointArguments"]),
             "executionRoleArn": "arn:aws:iam::123456789012:role/pinpipe-job",
             "executionTimeoutMinutes": 120,
             "name": name,
@@ -133,9 +133,10 @@ class TestEmrServerless:
         play(self.settings, "clean_pin")
         play(self.settings, "clean_pin", run_id=next_day)
 
-        one, other = (request.json for request in self.aws.of("POST", "/jobruns"))
-        assert one["clientToken"] != other["clientToken"] == token(f"pinpipe_daily.clean_pin {next_day} 1")
-        reports = [each["jobDriver"]["sparkSubmit"]["entryPointArguments"][-1] for each in (one, other)]
+        one, other = self.aws.of("POST", "/jobruns")
+        assert one.json["name"] != other.json["name"] == f"pinpipe_daily.clean_pin {next_day} 1"
+        assert one.json["clientToken"] != other.json["clientToken"]
+        reports = [submit_of(each)["entryPointArguments"][-1] for each in (one, other)]
         assert reports == [f"s3://bucket/{FOLDER}/clean_pin-1.json".replace("03-01", day) for day in ("03-01", "03-02")]
 
     def test_refused_data_fails_at_once_and_names_the_reason(self):
@@ -164,8 +165,9 @@ class TestEmrServerless:
         with pytest.raises(AirflowException, match="The driver was lost"):
             play(self.settings, "clean_pin", try_number=2)
 
-        tokens = [request.json["clientToken"] for request in self.aws.of("POST", "/jobruns")]
-        assert tokens == [token(f"pinpipe_daily.clean_pin {RUN} {attempt}") for attempt in (1, 2)]
+        names = [request.json["name"] for request in self.aws.of("POST", "/jobruns")]
+        assert names == [f"pinpipe_daily.clean_pin {RUN} {attempt}" for attempt in (1, 2)]
+        assert len({request.json["clientToken"] for request in self.aws.of("POST", "/jobruns")}) == 2
 
     def test_a_try_after_a_lost_worker_waits_for_the_job_that_runs(self, impatient):
         client = boto3.client("emr-serverless")
@@ -203,7 +205,7 @@ class TestEmrServerless:
         play(self.settings, "clean_pin", table="pin", rebuild=True)
 
         (submitted,) = self.aws.of("POST", "/jobruns")
-        assert "--rebuild" in submitted.json["jobDriver"]["sparkSubmit"]["entryPointArguments"]
+        assert "--rebuild" in submit_of(submitted)["entryPointArguments"]
 
 
 class TestEmrCluster:

@@ -1,4 +1,4 @@
-"""`airflow dags test pinpipe_daily` with the target `local`: real jobs on a real stack, and what Airflow makes of it."""
+"""`airflow dags test pinpipe_daily` with the target `local`: real jobs on a real stack, and what becomes of them."""
 
 from __future__ import annotations
 

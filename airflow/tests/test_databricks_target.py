@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import urllib.parse
 
@@ -10,14 +9,22 @@ import pytest
 
 from documents import settings
 from pinpipe_dags.airflow_api import AirflowException, AirflowFailException
+from pinpipe_dags.attempts import token_of
 from playing import RUN, play
 from recording import Answer, RecordingServer
 
 REPORT = "/Volumes/main/pinpipe/reports/pinpipe_daily/scheduled__2026-03-01T030000-0000/clean_pin-1.json"
 
 
-def token(attempt: int, task: str = "clean_pin") -> str:
-    return hashlib.sha256(f"pinpipe_daily.{task} {RUN} {attempt}".encode()).hexdigest()[:40]
+PLACES = ("--landing", "s3://bucket/landing", "--prefix", "0a1b", "--warehouse", "s3://bucket/warehouse")
+
+
+def arguments(attempt: int) -> list[str]:
+    return [*PLACES, "--report", REPORT.replace("-1.json", f"-{attempt}.json")]
+
+
+def token(attempt: int) -> str:
+    return token_of(f"pinpipe_daily.clean_pin {RUN} {attempt}", arguments(attempt))
 
 
 class Workspace:
@@ -96,10 +103,7 @@ def test_a_job_is_one_request_with_all_of_its_arguments(dag, server, workspace):
                 "libraries": [{"jar": "/Volumes/main/pinpipe/pinpipe.jar"}],
                 "spark_jar_task": {
                     "main_class_name": "pinpipe.etl.job.CleanPin",
-                    "parameters": [
-                        *("--landing", "s3://bucket/landing", "--prefix", "0a1b"),
-                        *("--warehouse", "s3://bucket/warehouse", "--report", REPORT),
-                    ],
+                    "parameters": arguments(1),
                 },
             }
         ],

@@ -62,6 +62,9 @@ class PinpipeTask:
         return outcome.settle()
 
 
-def token_of(name: str) -> str:
-    """An idempotency token: the same for the same name, and not longer than any platform allows."""
-    return hashlib.sha256(name.encode()).hexdigest()[:40]
+def token_of(name: str, arguments: list[str]) -> str:
+    """An idempotency token, not longer than any platform allows.
+
+    The arguments are in it, too: two Airflows may have runs of the same name, at other places.
+    """
+    return hashlib.sha256("\n".join([name, *arguments]).encode()).hexdigest()[:40]

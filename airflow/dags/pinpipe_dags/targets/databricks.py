@@ -61,7 +61,7 @@ class DatabricksJob(SubmittingTask, DatabricksSubmitRunOperator):
 
     def describe(self, name: str, job: Job, arguments: list[str]) -> None:
         self.run_name = name
-        self.idempotency_token = token_of(name)
+        self.idempotency_token = token_of(name, arguments)
         jar_task = {"main_class_name": job.main_class, "parameters": arguments}
         self.tasks = [
             {"task_key": job.name, "spark_jar_task": jar_task, "libraries": [{"jar": self.jar}], **self.cluster}

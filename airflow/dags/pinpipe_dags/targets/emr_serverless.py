@@ -66,7 +66,7 @@ class EmrServerlessJob(SubmittingTask, EmrServerlessStartJobOperator):
 
     def describe(self, name: str, job: Job, arguments: list[str]) -> None:
         self.name = name
-        self.client_request_token = token_of(name)
+        self.client_request_token = token_of(name, arguments)
         submit = {"entryPoint": self.jar, "entryPointArguments": arguments}
         submit["sparkSubmitParameters"] = shlex.join(["--class", job.main_class, *self.conf])
         self.job_driver = {"sparkSubmit": submit}
