@@ -57,8 +57,7 @@ class Airflow:
         with sqlite3.connect(self.home / "airflow.db") as database:
             rows = database.execute(
                 "select task_id, task_instance.state, try_number from task_instance"
-                " join dag_run using (dag_id, run_id) where run_id like ?",
-                (f"%{day}%",),
+                " join dag_run using (dag_id, run_id) where dag_run.id = (select max(id) from dag_run)"
             ).fetchall()
         return {task: (state, tries) for task, state, tries in rows}, said
 

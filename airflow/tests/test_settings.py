@@ -86,7 +86,9 @@ def test_on_one_machine_places_are_whole_and_one_way_to_start_is_named(written):
     assert "demo/landing must be a whole path or a URI" in said
 
 
-@pytest.mark.parametrize("text", ["", "- a list", "airflow: nothing", "airflow: {dags: {one: [1]}}"])
+@pytest.mark.parametrize(
+    "text", ["", "- a list", "airflow: nothing", "airflow: {dags: nothing}", "airflow: {dags: {one: [1]}}"]
+)
 def test_a_file_of_another_form_is_refused_with_a_sentence(written, text):
     assert wrong(written(text)).startswith("Cannot make the DAGs of ")
 
@@ -103,6 +105,12 @@ def test_the_example_is_right():
 
     every = yaml.safe_load(re.sub(r"(?m)^(  )# (  |dags)", r"\1\2", example.read_text(encoding="utf-8")))
     assert set(every["airflow"]["dags"]) == {"pinpipe_daily", "pinpipe_comments"}
+
+
+def test_settings_of_other_commands_mean_nothing_here(written):
+    (only,) = read_settings(written({**document(), "tables": "a,b", "where": "x = 1"}))
+
+    assert list(only.tables) == ["pin", "geo", "user"]
 
 
 def test_the_file_is_that_of_the_commands_too():

@@ -103,13 +103,15 @@ def read_settings(path: Path | None = None) -> list[DagSettings]:
         problems.append("airflow is missing: the section that says target, schedule and so on")
         section = {}
     dags = section.pop("dags", None) or {"pinpipe_daily": {}}
-    problems += _problems("airflow: ", section, {**AIRFLOW_SETTINGS, "dags": mapping})
+    problems += _problems("airflow: ", section, AIRFLOW_SETTINGS)
+    problems += [f"airflow: dags {mapping(dags)}"] if mapping(dags) else []
+    places = {key: value for key, value in document.items() if key in JOB_SETTINGS}
     settings = []
-    for dag_id, own in dags.items() if not mapping(dags) else ():
+    for dag_id, own in _mapped(dags).items():
         where = f"airflow: dags: {dag_id}: "
         problems += [f"{where}its name {name(dag_id)}"] if name(dag_id) else []
         problems += _problems(where, own or {}, {**AIRFLOW_SETTINGS, **JOB_SETTINGS})
-        settings.append(DagSettings(str(dag_id), {**DEFAULTS, **document, **section, **_mapped(own)}))
+        settings.append(DagSettings(str(dag_id), {**DEFAULTS, **places, **section, **_mapped(own)}))
     if not problems:
         problems += [problem for each in settings for problem in _needs(each)]
     if problems:
