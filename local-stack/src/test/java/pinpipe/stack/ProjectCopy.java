@@ -29,7 +29,8 @@ final class ProjectCopy {
     /** Makes one in a new folder, with a Maven and a Java of versions that serve. */
     static ProjectCopy in(Path root) throws IOException {
         ProjectCopy copy = new ProjectCopy(root);
-        for (String file : List.of("pinpipe", "pom.xml", "local-stack/demo.sh", "airflow/mwaa/package.sh", ".ci/tests.sh")) {
+        for (String file :
+                List.of("pinpipe", "pom.xml", "local-stack/demo.sh", "airflow/mwaa/package.sh", ".ci/tests.sh")) {
             Files.createDirectories(root.resolve(file).getParent());
             Files.copy(Launcher.PROJECT.resolve(file), root.resolve(file));
         }
