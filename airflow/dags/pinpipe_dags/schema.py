@@ -96,14 +96,17 @@ JOB_SETTINGS: dict[str, Check] = {
     "read": one_of("auto", "spark"),
     "post-years": text,
     "join-years": text,
+    "keep-days": count,
+    "within-minutes": count,
 }
 """The options of the jobs that the DAG passes on, by the names that they have on the command line."""
 
 OTHER_COMMANDS = frozenset(
     """
-    acknowledge-timeout api-key-header body-limit columns count credentials delivery-timeout every in-flight mode
-    overlap partitions rate region replication-factor report resume seed sign state tables tls tls-keystore to
-    updated-at url where
+    acknowledge-timeout api-key-header body-limit checkpoint columns count credentials delivery-timeout endpoint
+    every from in-flight login metrics-port mode overlap partitions rate records-per-batch region
+    replication-factor report resume seed settle sign state streams-to tables tls tls-keystore to trigger
+    until-idle updated-at url where
     """.split()  # noqa: SIM905 a list of words is read as one
 )
 """Settings of commands that the DAG does not run. The file serves them as well, so they are no mistake in it."""
