@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,7 @@ def context_of(task: Any, run_id: str = RUN, try_number: int = 1, **params: Any)
         "ti": instance,
         "task_instance": instance,
         "run_id": run_id,
+        "data_interval_end": datetime.fromisoformat(run_id.partition("__")[2]),
         "dag_run": SimpleNamespace(run_id=run_id, dag_id="pinpipe_daily"),
         "params": {"rebuild": False, "table": None, **params},
     }

@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import threading
+import time
 
 import pytest
 
 from documents import settings
-from pinpipe_dags.airflow_api import AirflowException, AirflowFailException
+from pinpipe_dags.airflow_api import AirflowException, AirflowFailException, AirflowSkipException
 from pinpipe_dags.shape import make_dag
 from playing import RUN, context_of, play
 
@@ -76,6 +77,16 @@ def test_one_session_for_one_table_alone_runs_the_job_of_that_table(tmp_path, su
     assert arguments()[:2] == ["clean", "geo"]
 
 
+def test_upkeep_is_done_by_the_run_of_one_day_of_the_week(tmp_path, submitter, arguments):
+    day = here(tmp_path, pinpipe=submitter())
+
+    play(day, "maintain")
+
+    assert arguments() == ["maintain", "--warehouse", f"{tmp_path}/warehouse"]
+    with pytest.raises(AirflowSkipException, match="by the run of a sunday"):
+        play(day, "maintain", run_id=RUN.replace("03-01", "03-02"))
+
+
 def test_the_report_is_what_xcom_gets(tmp_path, submitter):
     report = {"version": 1, "exit": 0, "runs": []}
     writes = f'file="${{@: -1}}"; mkdir -p "${{file%/*}}"; echo {json.dumps(json.dumps(report))} >"$file"'
@@ -113,4 +124,13 @@ def test_a_task_that_is_killed_ends_what_it_has_started(tmp_path, submitter):
         task.execute(context_of(task))
 
     killing.join(timeout=60)
-    assert subprocess.run(["pgrep", "-g", str(task.process.pid)], stdout=subprocess.DEVNULL).returncode == 1
+    assert is_gone(task.process.pid)
+
+
+def is_gone(group: int) -> bool:
+    """True once no process of the group is left; one that was killed goes when its new parent has seen it."""
+    for _ in range(100):
+        if subprocess.run(["pgrep", "-g", str(group)], stdout=subprocess.DEVNULL).returncode == 1:
+            return True
+        time.sleep(0.1)
+    return False

@@ -25,7 +25,7 @@ def test_three_tables_are_cleaned_side_by_side():
     assert edges(make_dag(settings())) == (
         {("doctor", clean) for clean in CLEAN}
         | {(clean, "run_queries") for clean in CLEAN}
-        | {("run_queries", "publish")}
+        | {("run_queries", "maintain"), ("maintain", "publish")}
     )
 
 
@@ -36,14 +36,19 @@ def test_or_by_one_session_after_landing():
         ("doctor", "land"),
         ("land", "clean_all"),
         ("clean_all", "run_queries"),
-        ("run_queries", "publish"),
+        ("run_queries", "maintain"),
+        ("maintain", "publish"),
     }
 
 
 def test_own_tables_without_questions_end_with_the_tables():
     dag = make_dag(settings(tables={"comment": "pinpipe.etl.job.CleanComment"}, queries=False))
 
-    assert edges(dag) == {("doctor", "clean_comment")}
+    assert edges(dag) == {("doctor", "clean_comment"), ("clean_comment", "maintain")}
+
+
+def test_upkeep_can_be_left_out():
+    assert edges(make_dag(settings(maintain="never", queries=False, together=True))) == {("doctor", "clean_all")}
 
 
 @pytest.mark.parametrize("target", ["local", "emr_serverless", "emr_cluster", "databricks"])
@@ -70,6 +75,7 @@ def test_tables_and_answers_are_assets_for_others_to_schedule_on():
         "clean_geo": ["s3://bucket/warehouse/geo"],
         "clean_user": ["s3://bucket/warehouse/user"],
         "run_queries": [],
+        "maintain": [],
         "publish": ["file:///data/answers"],
     }
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pinpipe_dags import jobs
 from pinpipe_dags.airflow_api import AirflowSkipException
 from pinpipe_dags.jobs import Job
 from pinpipe_dags.outcome import Outcome
+from pinpipe_dags.schema import WEEKDAYS
 from pinpipe_dags.settings import DagSettings
 
 # A run's id as a file name: it holds colons and a plus sign.
@@ -28,16 +31,20 @@ class PinpipeTask:
     job: Job
     arguments: list[str]
     report: str
+    timezone: str
     number: int = 1
 
     def take(self, settings: DagSettings, job: Job) -> None:
         """Called by the constructor: the job, and the fields that Airflow renders."""
         self.job = job
         self.arguments = list(job.arguments)
+        self.timezone = settings["timezone"]
         self.report = REPORT.format(reports=settings.reports, job=job.name)
 
     def begin(self, context: Any) -> Job:
-        """The job as this run wants it; ends the task as skipped where the run wants another table alone."""
+        """The job as this run wants it; ends the task as skipped where it is not for this run."""
+        if self.job.weekday and weekday_of(context.get("data_interval_end"), self.timezone) != self.job.weekday:
+            raise AirflowSkipException(f"This is done once a week, by the run of a {self.job.weekday}.")
         job = jobs.only(self.job, context["params"].get("table"))
         if job is None:
             raise AirflowSkipException(f"This run is for the table {context['params']['table']} alone.")
@@ -60,6 +67,11 @@ class PinpipeTask:
         for run in outcome.report.get("runs", []):
             self.log.info("%s", run)
         return outcome.settle()
+
+
+def weekday_of(end: datetime | None, timezone: str) -> str:
+    """The day on which an interval ends, which is when its run begins; of a run without one, today."""
+    return WEEKDAYS[(end or datetime.now(UTC)).astimezone(ZoneInfo(timezone)).weekday()]
 
 
 def token_of(name: str, arguments: list[str]) -> str:

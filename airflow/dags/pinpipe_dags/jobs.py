@@ -9,6 +9,7 @@ from pinpipe_dags.settings import OWN_TABLES, DagSettings
 DOCTOR = ("landing", "prefix", "warehouse")
 LAND = ("bootstrap-servers", "prefix", "landing", "kafka-config", "records-per-object", "gzip")
 CLEAN = ("landing", "prefix", "warehouse", "max-refused-share", "max-refused", "grace", "offset-gaps", "read")
+MAINTAIN = ("warehouse", "keep-days", "within-minutes")
 QUERY = ("warehouse", "output", "post-years", "join-years")
 
 
@@ -22,6 +23,7 @@ class Job:
     :param arguments: may hold Jinja; an argument that is rendered to nothing is left out
     :param table: the table that it cleans, if it is one
     :param reports: whether it takes --report
+    :param weekday: the only day of the week on which a scheduled run does it
     """
 
     name: str
@@ -30,6 +32,7 @@ class Job:
     arguments: tuple[str, ...]
     table: str | None = None
     reports: bool = False
+    weekday: str | None = None
 
 
 def doctor(settings: DagSettings) -> Job:
@@ -59,6 +62,11 @@ def clean_all(settings: DagSettings) -> Job:
 def run_queries(settings: DagSettings) -> Job:
     options = (*_options(settings, QUERY), "--format", settings["answer-format"])
     return Job("run_queries", "pinpipe.queries.RunQueries", ("query",), options)
+
+
+def maintain(settings: DagSettings) -> Job:
+    options = _options(settings, MAINTAIN)
+    return Job("maintain", "pinpipe.etl.job.Maintain", ("maintain",), options, weekday=settings["maintain"])
 
 
 def only(job: Job, table: str | None) -> Job | None:

@@ -78,6 +78,7 @@ def tables(value: Any) -> str | None:
     return None if good else "must be a list of tables, or of `table: main.Class` lines"
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TARGETS = ("local", "emr_serverless", "emr_cluster", "databricks")
 
 JOB_SETTINGS: dict[str, Check] = {
@@ -123,6 +124,7 @@ AIRFLOW_SETTINGS: dict[str, Check] = {
     "doctor": flag,
     "land": flag,
     "queries": flag,
+    "maintain": one_of(*WEEKDAYS, "never"),
     "answer-format": one_of("csv", "json", "parquet", "delta"),
     "retries": count,
     "retry-delay": time,

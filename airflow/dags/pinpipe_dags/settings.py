@@ -42,6 +42,7 @@ DEFAULTS: dict[str, Any] = {
     "doctor": True,
     "land": False,
     "queries": True,
+    "maintain": "sunday",
     "answer-format": "csv",
     "retries": 3,
     "retry-delay": "5m",

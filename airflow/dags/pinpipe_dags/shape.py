@@ -16,7 +16,7 @@ from pinpipe_dags.targets import task_for
 
 
 def make_dag(settings: DagSettings) -> DAG:
-    """doctor → (land) → clean_pin, clean_geo, clean_user, or clean_all → run_queries → publish."""
+    """doctor → (land) → clean_pin, clean_geo, clean_user, or clean_all → run_queries → maintain → publish."""
     with DAG(
         dag_id=settings.dag_id,
         description="What has landed becomes clean tables, and answers.",
@@ -39,7 +39,10 @@ def make_dag(settings: DagSettings) -> DAG:
         if settings["queries"]:
             # A run for one table alone skips the others, and asks its questions all the same.
             steps.append(task_for(settings, jobs.run_queries(settings), trigger_rule="none_failed_min_one_success"))
-            steps.append(Publish(cleaned=_clean_ids(settings), task_id="publish", outlets=[answers_asset(settings)]))
+        if settings["maintain"] != "never":
+            steps.append(task_for(settings, jobs.maintain(settings), trigger_rule="none_failed_min_one_success"))
+        if settings["queries"]:
+            steps.append(_publish(settings))
         for before, after in zip(steps, steps[1:], strict=False):
             before >> after
     return dag
@@ -53,6 +56,16 @@ def _clean(settings: DagSettings) -> Any:
         task_for(settings, jobs.clean(settings, table), outlets=[table_asset(settings, table)])
         for table in settings.tables
     ]
+
+
+def _publish(settings: DagSettings) -> Publish:
+    """After all that was to be done; on most days there is nothing to maintain."""
+    return Publish(
+        cleaned=_clean_ids(settings),
+        task_id="publish",
+        outlets=[answers_asset(settings)],
+        trigger_rule="none_failed",
+    )
 
 
 def _clean_ids(settings: DagSettings) -> list[str]:

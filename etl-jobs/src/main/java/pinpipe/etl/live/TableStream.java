@@ -76,8 +76,11 @@ public final class TableStream {
             StreamBatch its = new StreamBatch(source.name(), identity, id.join(), number);
             Optional<StreamReport> report = run.run(its, source.records(records));
             report.ifPresent(told);
+            // An idle stream of Kinesis has an empty batch once a minute.
+            if (report.isPresent() || lastRecords == null) {
+                lastRecords = Instant.now();
+            }
         } finally {
-            lastRecords = Instant.now();
             batch.unlock();
         }
     }

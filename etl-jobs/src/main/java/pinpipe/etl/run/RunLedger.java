@@ -67,14 +67,16 @@ public final class RunLedger {
      * @param ledger the ledger's own name, unlike for every ledger; null where there is none yet
      * @param lastRun the highest run number, 0 where there is none
      * @param unfinished the run that was planned and has not ended, if there is one
-     * @param bookmark what was consumed
+     * @param bookmark what was consumed of what landed
+     * @param streamed what streams have fed it from, {@code kafka} or {@code kinesis}; null where none did
      */
-    public record State(String ledger, long lastRun, Optional<Long> unfinished, Bookmark bookmark) {}
+    public record State(
+            String ledger, long lastRun, Optional<Long> unfinished, Bookmark bookmark, String streamed) {}
 
     /** Where the table stands, by what is in the ledger. */
     public State state() {
         if (!exists()) {
-            return new State(null, 0, Optional.empty(), Bookmark.START);
+            return new State(null, 0, Optional.empty(), Bookmark.START, null);
         }
         // A stream's batches are planned in its checkpoint, and move no bookmark: of the runs only their number counts
         // here.
@@ -86,7 +88,8 @@ public final class RunLedger {
                         max(when(col("status").equalTo("planned").and(ours), col("run"))),
                         max(when(ended, col("run"))),
                         max_by(col("bookmark"), committed),
-                        max(when(col("status").equalTo(MADE), col("holder"))))
+                        max(when(col("status").equalTo(MADE), col("holder"))),
+                        max(when(col("status").equalTo("committed").and(StreamRuns.OF_A_STREAM), col("stream.source"))))
                 .first();
         long planned = row.isNullAt(1) ? 0 : row.getLong(1);
         long end = row.isNullAt(2) ? 0 : row.getLong(2);
@@ -96,7 +99,8 @@ public final class RunLedger {
                 name,
                 row.isNullAt(0) ? 0 : row.getLong(0),
                 planned > end ? Optional.of(planned) : Optional.empty(),
-                row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)));
+                row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)),
+                row.getString(5));
     }
 
     /** The highest run, batches of streams left out, that had ended when {@link #state} was asked for last; 0 where none had. */

@@ -60,6 +60,7 @@ public final class StreamRun {
             }
             RunLedger.State state = ledger.state();
             StreamBatch placed = batch.above(state.bookmark().base());
+            StreamGuard.mustBeOfTopics(job.table(), state.bookmark(), placed);
             runs.last().ifPresent(last -> StreamGuard.mustGoOn(job.table(), last, placed));
             reached(Milestone.LISTED, lease);
             Report report = done(placed, runs, state, arrived, watch, lease);

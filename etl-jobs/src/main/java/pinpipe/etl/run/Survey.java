@@ -22,6 +22,7 @@ record Survey(
     /** As the ledger stands now. */
     static Survey of(PlanReading reading, TableJob job, RunLedger ledger, List<Landed> listed) {
         RunLedger.State state = ledger.state();
+        StreamGuard.mustBeOfTopics(Kind.CLEAN.does(job.table()), job.table(), state.streamed());
         return new Survey(reading, job, ledger, listed, state, state.bookmark());
     }
 

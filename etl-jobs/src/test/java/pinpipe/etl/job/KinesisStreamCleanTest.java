@@ -1,6 +1,7 @@
 package pinpipe.etl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pinpipe.etl.table.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +69,20 @@ class KinesisStreamCleanTest {
         Warehouse warehouse = new Warehouse(folder.resolve("w"));
         assertThat(rows(warehouse)).isEqualTo(rows(byLanding));
         assertThat(warehouse.rows("_quarantine/user")).hasSameSizeAs(byLanding.rows("_quarantine/user"));
+        oneTableIsFedByTopicsOrByKinesisAndNotByBoth(warehouse, landing);
+    }
+
+    private void oneTableIsFedByTopicsOrByKinesisAndNotByBoth(Warehouse streamed, Path landing) {
+        assertThatThrownBy(() -> streamed.clean(USER, landing))
+                .hasMessage("Cannot clean user: user was fed from kinesis, and places there say nothing about records"
+                        + " that landed from a topic. Take another --warehouse for what lands.");
+
+        Call other = stream("by-landing", "--prefix", Fixture.PREFIX, "--checkpoint", folder.resolve("c3").toString());
+
+        assertThat(other.exit()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(other.err())
+                .isEqualTo("Cannot stream into user: it was fed from what landed of a topic, and places there say nothing"
+                        + " about records from kinesis. Take another --warehouse for this stream.\n");
     }
 
     @Test
