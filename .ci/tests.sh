@@ -9,7 +9,7 @@ HELP
 }
 
 run_tests() {
-    local passed=() failed=()
+    local passed=() failed=() missing
     case ${1:-} in
         '') ;;
         -h | --help)
@@ -21,8 +21,10 @@ run_tests() {
     esac
     find_java
     require_build_tools
-    if ! has_node; then
-        part 'Node, for the Kinesis endpoint of the tests' install_node
+    mapfile -t missing < <(missing_packages)
+    if ((${#missing[@]} > 0)); then
+        # shellcheck disable=SC2086 # a line may name several
+        part "Debian's ${missing[*]}" install ${missing[*]}
     fi
     part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
     # The modules without Spark are the same on both lines, and so is what a test tagged `once` shows: our own arithmetic,
@@ -38,15 +40,17 @@ run_tests() {
     summary
 }
 
-# Kinesis in the tests is an npm package, which a test installs by its lock file when it starts it.
-has_node() {
-    command -v node >/dev/null && command -v npm >/dev/null
+# Debian packages that tests need and this machine has not: Kinesis in the tests is an npm package, which a test installs by
+# its lock file when it starts it; and curl is one of the clients that call the gateway.
+missing_packages() {
+    command -v node >/dev/null && command -v npm >/dev/null || echo nodejs npm
+    command -v curl >/dev/null || echo curl
 }
 
-install_node() {
+install() {
     local as=()
     ((EUID == 0)) || as=(sudo -n)
-    "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq nodejs npm
+    "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq "$@"
 }
 
 # python_tests LINE OPTION...: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
