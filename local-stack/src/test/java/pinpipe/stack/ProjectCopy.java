@@ -5,10 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The launcher's scripts in a project of their own, where Maven and Java are scripts that note what is asked of them. */
+/** The launcher's scripts in a project of their own, where Maven, Java and Python are scripts that note what is asked of them. */
 final class ProjectCopy {
     private static final List<String> MODULES =
             List.of("command-line", "local-stack", "producer", "etl-jobs", "queries");
+
+    private static final List<String> FILES = List.of(
+            "pinpipe",
+            "pom.xml",
+            "local-stack/demo.sh",
+            "airflow/mwaa/package.sh",
+            "airflow/locks/airflow-2.11.txt",
+            "airflow/locks/airflow-3.2.txt",
+            ".ci/tests.sh");
+
+    /** {@code python3 -m venv FOLDER}, with what is called in it. */
+    private static final String VENV = """
+            mkdir -p "$3/bin"
+            for program in python ruff; do
+                printf '#!/bin/sh\\necho "%s $*" >>"%s/maven/pythons"\\n' "$program" "$PWD" >"$3/bin/$program"
+                chmod +x "$3/bin/$program"
+            done""";
 
     private static final String BUILDS = """
             for target in {command-line,local-stack,producer}/target {etl-jobs,queries}/target/spark35; do
@@ -29,8 +46,7 @@ final class ProjectCopy {
     /** Makes one in a new folder, with a Maven and a Java of versions that serve. */
     static ProjectCopy in(Path root) throws IOException {
         ProjectCopy copy = new ProjectCopy(root);
-        for (String file :
-                List.of("pinpipe", "pom.xml", "local-stack/demo.sh", "airflow/mwaa/package.sh", ".ci/tests.sh")) {
+        for (String file : FILES) {
             Files.createDirectories(root.resolve(file).getParent());
             Files.copy(Launcher.PROJECT.resolve(file), root.resolve(file));
         }
@@ -42,6 +58,7 @@ final class ProjectCopy {
         copy.script("java/bin/javac", "");
         copy.javaIs("17.0.15");
         copy.maven("3.9.9", BUILDS);
+        copy.script("maven/python3", VENV);
         return copy;
     }
 
@@ -78,6 +95,11 @@ final class ProjectCopy {
     List<String> builds() throws IOException {
         Path calls = root.resolve("maven/calls");
         return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    /** The calls of each venv's programs so far. */
+    List<String> pythons() throws IOException {
+        return Files.readAllLines(root.resolve("maven/pythons"));
     }
 
     private void maven(String version, String commands) throws IOException {

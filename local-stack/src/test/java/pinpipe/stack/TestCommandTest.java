@@ -32,6 +32,9 @@ class TestCommandTest {
                 .anyMatch(call -> call.contains("-Pspark35 verify"))
                 .anyMatch(call -> call.contains("-Pspark40 verify") && call.contains("America/New_York"))
                 .anyMatch(call -> call.contains("-Dtest.groups=launcher"));
+        assertThat(project.pythons())
+                .filteredOn(call -> call.startsWith("python -m pytest"))
+                .hasSize(2);
         assertThat(ended.out()).contains("passed  all modules, Spark 3.5").doesNotContain("FAILED");
     }
 
