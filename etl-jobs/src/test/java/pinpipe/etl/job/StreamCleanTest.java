@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -26,6 +27,7 @@ import pinpipe.etl.io.KafkaBroker;
 import pinpipe.etl.live.StopRequest;
 
 /** The stream against a broker, held against what {@code land} and {@code clean} make of the same topics. */
+@Tag("once")
 class StreamCleanTest {
     private static final List<Table> TABLES = List.of(PIN, GEO, USER);
 
