@@ -73,7 +73,7 @@ public final class Forgetting {
 
     /** Searches everywhere and says what would be removed; nothing is written. */
     public Receipt search() throws IOException {
-        RunLedger.State state = ledger.state();
+        LedgerState state = ledger.state();
         guard.begun(state);
         KeyTraces traces = search.traces(state.bookmark());
         long records = 0;
@@ -94,7 +94,7 @@ public final class Forgetting {
     public Receipt forget() throws IOException {
         Stopwatch watch = new Stopwatch();
         try (Lease lease = ledger.lease(Kind.FORGET, Clock.systemUTC())) {
-            RunLedger.State state = ledger.state();
+            LedgerState state = ledger.state();
             Optional<Plan> begun = guard.begun(state);
             KeyTraces traces = search.traces(state.bookmark());
             guard.epochsMustStay(state.bookmark(), traces.landed(), landing.rewriter(), eraser);
@@ -129,7 +129,7 @@ public final class Forgetting {
         lease.mustHold();
     }
 
-    private Plan planned(LandedTraces traces, RunLedger.State state) {
+    private Plan planned(LandedTraces traces, LedgerState state) {
         Bookmark bookmark = state.bookmark();
         List<Landed> listed = traces.listing().objects();
         PathsRead paths = PathsRead.of(ledger, bookmark, listed);

@@ -63,7 +63,7 @@ public final class QuarantineRun {
         try (Lease lease = ledger.lease(kind, Clock.systemUTC())) {
             QuarantinePlanRun plans = new QuarantinePlanRun(job, ledger, lease, watcher);
             List<Report> reports = new ArrayList<>();
-            RunLedger.State state = ledger.state();
+            LedgerState state = ledger.state();
             StreamGuard.nothingMayBeOpen(kind.does(job.table()), ledger.streams());
             Optional<Plan> unfinished = state.unfinished().map(ledger::plan);
             if (unfinished.isPresent()) {

@@ -1,11 +1,7 @@
 package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.when;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
@@ -14,9 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +28,6 @@ import pinpipe.etl.io.Transaction;
  * its own ledger, since the jobs of three tables may be three drivers.
  */
 public final class RunLedger {
-    /** The status of the first row, whose holder is the ledger's own name. */
-    private static final String MADE = "made";
-
     private final SparkSession spark;
     private final String table;
     private final String warehouse;
@@ -61,46 +52,12 @@ public final class RunLedger {
         this.ours = new LedgerRow(holder, Rules.of(table));
     }
 
-    /**
-     * Where a table stands.
-     *
-     * @param ledger the ledger's own name, unlike for every ledger; null where there is none yet
-     * @param lastRun the highest run number, 0 where there is none
-     * @param unfinished the run that was planned and has not ended, if there is one
-     * @param bookmark what was consumed of what landed
-     * @param streamed what streams have fed it from, {@code kafka} or {@code kinesis}; null where none did
-     */
-    public record State(
-            String ledger, long lastRun, Optional<Long> unfinished, Bookmark bookmark, String streamed) {}
-
-    /** Where the table stands, by what is in the ledger. */
-    public State state() {
-        if (!exists()) {
-            return new State(null, 0, Optional.empty(), Bookmark.START, null);
-        }
-        // A stream's batches are planned in its checkpoint, and move no bookmark: of the runs only their number counts
-        // here.
-        Column ours = not(StreamRuns.OF_A_STREAM);
-        Column ended = col("status").isin("committed", "refused").and(ours);
-        Column committed = when(col("status").equalTo("committed").and(ours), col("run"));
-        Row row = rows().agg(
-                        max("run"),
-                        max(when(col("status").equalTo("planned").and(ours), col("run"))),
-                        max(when(ended, col("run"))),
-                        max_by(col("bookmark"), committed),
-                        max(when(col("status").equalTo(MADE), col("holder"))),
-                        max(when(col("status").equalTo("committed").and(StreamRuns.OF_A_STREAM), col("stream.source"))))
-                .first();
-        long planned = row.isNullAt(1) ? 0 : row.getLong(1);
-        long end = row.isNullAt(2) ? 0 : row.getLong(2);
-        name = row.getString(4);
-        lastEnd = end;
-        return new State(
-                name,
-                row.isNullAt(0) ? 0 : row.getLong(0),
-                planned > end ? Optional.of(planned) : Optional.empty(),
-                row.isNullAt(3) ? Bookmark.START : Bookmark.read(row.getString(3)),
-                row.getString(5));
+    /** Where the table stands now. */
+    public LedgerState state() {
+        LedgerState state = exists() ? LedgerState.of(rows()) : LedgerState.NEVER_RUN;
+        name = state.ledger();
+        lastEnd = state.lastEnd();
+        return state;
     }
 
     /** The highest run, batches of streams left out, that had ended when {@link #state} was asked for last; 0 where none had. */
@@ -121,7 +78,7 @@ public final class RunLedger {
         List<Row> entries = new ArrayList<>();
         if (name == null) {
             name = UUID.randomUUID().toString();
-            entries.add(ours.made(MADE, name));
+            entries.add(ours.made(LedgerState.MADE, name));
         }
         entries.add(ours.planned(plan));
         Throwable lost = null;

@@ -58,7 +58,7 @@ public final class StreamRun {
             if (runs.committed(batch)) {
                 return Optional.empty();
             }
-            RunLedger.State state = ledger.state();
+            LedgerState state = ledger.state();
             StreamBatch placed = batch.above(state.bookmark().base());
             StreamGuard.mustBeOfTopics(job.table(), state.bookmark(), placed);
             runs.last().ifPresent(last -> StreamGuard.mustGoOn(job.table(), last, placed));
@@ -72,7 +72,7 @@ public final class StreamRun {
     }
 
     private Report done(
-            StreamBatch batch, StreamRuns runs, RunLedger.State state, Arrived arrived, Stopwatch watch, Lease lease) {
+            StreamBatch batch, StreamRuns runs, LedgerState state, Arrived arrived, Stopwatch watch, Lease lease) {
         Optional<StreamRuns.Entry> begun = runs.begun(batch);
         boolean again = begun.isPresent() && begun.get().rules().equals(ledger.rules());
         for (StreamRuns.Entry open : runs.open()) {

@@ -17,11 +17,11 @@ record Survey(
         TableJob job,
         RunLedger ledger,
         List<Landed> listed,
-        RunLedger.State state,
+        LedgerState state,
         Bookmark bookmark) {
     /** As the ledger stands now. */
     static Survey of(PlanReading reading, TableJob job, RunLedger ledger, List<Landed> listed) {
-        RunLedger.State state = ledger.state();
+        LedgerState state = ledger.state();
         StreamGuard.mustBeOfTopics(Kind.CLEAN.does(job.table()), job.table(), state.streamed());
         return new Survey(reading, job, ledger, listed, state, state.bookmark());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -19,6 +20,7 @@ import pinpipe.etl.run.QuarantineBalance;
 import pinpipe.etl.run.Report;
 
 /** What becomes of refused lines that are thrown away. */
+@Tag("once")
 class DiscardQuarantineTest {
     @TempDir
     Path folder;

@@ -77,12 +77,18 @@ class KinesisStreamCleanTest {
                 .hasMessage("Cannot clean user: user was fed from kinesis, and places there say nothing about records"
                         + " that landed from a topic. Take another --warehouse for what lands.");
 
-        Call other = stream("by-landing", "--prefix", Fixture.PREFIX, "--checkpoint", folder.resolve("c3").toString());
+        Call other = stream(
+                "by-landing",
+                "--prefix",
+                Fixture.PREFIX,
+                "--checkpoint",
+                folder.resolve("c3").toString());
 
         assertThat(other.exit()).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(other.err())
-                .isEqualTo("Cannot stream into user: it was fed from what landed of a topic, and places there say nothing"
-                        + " about records from kinesis. Take another --warehouse for this stream.\n");
+                .isEqualTo(
+                        "Cannot stream into user: it was fed from what landed of a topic, and places there say nothing"
+                                + " about records from kinesis. Take another --warehouse for this stream.\n");
     }
 
     @Test

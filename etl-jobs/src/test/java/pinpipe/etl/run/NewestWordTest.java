@@ -6,12 +6,14 @@ import static pinpipe.etl.table.UserTable.USER;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
 
 /** The record with the highest place in the topic has the last word on its row, also where it says nothing new or that the row is gone. */
+@Tag("once")
 class NewestWordTest {
     private static final Counts.Fates STALE = new Counts.Fates(0, 0, 0, 1, 0, 0);
     private static final Counts.Fates UNCHANGED = new Counts.Fates(0, 0, 1, 0, 0, 0);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -23,6 +24,7 @@ import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.table.UserTable;
 
 /** What becomes of a table when batches of a stream come, come again, or are killed. */
+@Tag("once")
 class StreamRunTest {
     private static final List<String> FIRST = List.of(user(1, 30), "{cut", user(2, 30));
     private static final List<String> SECOND = List.of(user(2, 31), user(1, 30), "{cut again", user(3, 30));
