@@ -1,16 +1,10 @@
 package pinpipe.etl.kinesis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import pinpipe.etl.LocalStackProcess;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -26,51 +20,25 @@ public final class KinesisEndpoint implements AutoCloseable {
     /** The region of its streams. */
     public static final String REGION = "us-east-1";
 
-    private static final Path LOCAL_STACK = Path.of(System.getProperty("basedir", ""), "..", "local-stack", "target");
     private static final List<String> CREDENTIALS = List.of("aws.accessKeyId", "aws.secretAccessKey");
 
-    private final Process process;
-    private final URI address;
+    private final LocalStackProcess process;
     private final KinesisClient client;
 
-    private KinesisEndpoint(Process process, URI address) {
+    private KinesisEndpoint(LocalStackProcess process) {
         this.process = process;
-        this.address = address;
         CREDENTIALS.forEach(property -> System.setProperty(property, "any"));
-        this.client = new Connection(REGION, address).client();
+        this.client = new Connection(REGION, address()).client();
     }
 
     /** Starts one with its files in this folder. */
     public static KinesisEndpoint start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        classPath(),
-                        "pinpipe.stack.KinesisProcess",
-                        folder.toString(),
-                        "first:1")
-                .redirectError(folder.resolve("process.log").toFile())
-                .start();
-        String address = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-        if (address == null) {
-            throw new IOException("Kinesis did not start: " + Files.readString(folder.resolve("process.log")));
-        }
-        return new KinesisEndpoint(process, URI.create(address));
-    }
-
-    private static String classPath() throws IOException {
-        try (Stream<Path> built = Files.list(LOCAL_STACK)) {
-            Path jar = built.filter(file -> file.getFileName().toString().matches("pinpipe-local-stack-[0-9.]+\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("there is no jar in " + LOCAL_STACK + ": build local-stack"));
-            return jar + File.pathSeparator + Files.readString(LOCAL_STACK.resolve("class-path"));
-        }
+        return new KinesisEndpoint(LocalStackProcess.start("KinesisProcess", "128m", folder, "first:1"));
     }
 
     /** Where clients find it. */
     public URI address() {
-        return address;
+        return URI.create(process.address());
     }
 
     /** Makes a stream, and returns when it takes records. */
@@ -139,11 +107,10 @@ public final class KinesisEndpoint implements AutoCloseable {
         }
     }
 
-    /** Stops it: it lives as long as its standard input is open. */
+    /** Stops it. */
     @Override
     public void close() throws IOException {
         CREDENTIALS.forEach(System::clearProperty);
-        process.getOutputStream().close();
-        process.onExit().join();
+        process.close();
     }
 }
