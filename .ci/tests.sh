@@ -34,8 +34,7 @@ run_tests() {
         -Dtest.timezone=America/New_York
     part 'the build by the launcher' build local-stack producer etl-jobs queries
     part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=
-    # The whole day with real jobs takes some minutes, and has been seen on 3.2 alone.
-    part 'DAGs, Airflow 2.11' python_tests airflow-2.11 --ignore=tests/test_daily_run.py
+    part 'DAGs, Airflow 2.11' python_tests airflow-2.11
     part 'DAGs, Airflow 3.2' python_tests airflow-3.2
     summary
 }
@@ -53,7 +52,7 @@ install() {
     "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq "$@"
 }
 
-# python_tests LINE OPTION...: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
+# python_tests LINE: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
 python_tests() {
     local lock=$ROOT/airflow/locks/$1.txt venv
     venv=$ROOT/airflow/target/$1-$(sha256sum <"$lock" | cut -c -12)
@@ -65,7 +64,7 @@ python_tests() {
         touch "$venv/complete"
     fi
     cd -- "$ROOT/airflow" || return
-    "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check . && exec "$venv/bin/python" -m pytest --durations=5 "${@:2}"
+    "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check . && exec "$venv/bin/python" -m pytest --durations=5
 }
 
 # part NAME COMMAND...: runs it and remembers how it ended.

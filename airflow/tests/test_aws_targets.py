@@ -153,7 +153,7 @@ class TestEmrServerless:
 
         self.runs_become("FAILED", "The driver was lost")
         with pytest.raises(AirflowException, match="is FAILED: The driver was lost .*may be tried again"):
-            play(self.settings, "doctor", run_id="another")
+            play(self.settings, "doctor", run_id=RUN.replace("03-01", "03-02"))
 
     def test_a_try_after_a_failed_one_is_a_job_of_its_own(self):
         self.runs_become("FAILED", "The driver was lost")

@@ -109,7 +109,7 @@ def settings(folder: Path, **section) -> dict:
 
 
 def test_a_day_lands_cleans_and_answers(airflow, stack, tmp_path):
-    day = settings(tmp_path, land=True, together=True)
+    day = settings(tmp_path, land=True, together=True, maintain="saturday")  # that its interval ends on
     day |= {
         "landing": stack["PINPIPE_LANDING"],
         "prefix": stack["PINPIPE_PREFIX"],
@@ -119,7 +119,7 @@ def test_a_day_lands_cleans_and_answers(airflow, stack, tmp_path):
 
     states, said = airflow.run("2026-03-01", day, **store)
 
-    done = dict.fromkeys(("doctor", "land", "clean_all", "run_queries", "publish"), ("success", 1))
+    done = dict.fromkeys(("doctor", "land", "clean_all", "run_queries", "maintain", "publish"), ("success", 1))
     assert states == done, said[-4000:]
     assert len(list((tmp_path / "answers").glob("*.csv"))) == 9
     (report,) = tmp_path.glob("warehouse/_reports/pinpipe_daily/*/clean_all-1.json")
@@ -132,7 +132,8 @@ def test_data_that_is_refused_fails_without_another_try_and_names_the_reason(air
     landed.mkdir(parents=True)
     (landed / "try.user+0+0000000000.json").write_text(BAD * 4, encoding="utf-8")
 
-    states, said = airflow.run("2026-03-02", settings(tmp_path, tables=["user"], doctor=False, queries=False))
+    day = settings(tmp_path, tables=["user"], doctor=False, queries=False, maintain="never")
+    states, said = airflow.run("2026-03-02", day)
 
     assert states == {"clean_user": ("failed", 1)}, said[-4000:]
     assert "Cannot clean user: 100.0% of 4 records refused (allowed 5.0%), mostly age_not_whole." in said

@@ -50,7 +50,7 @@ def task_text(context: Any) -> str:
     instance = context["ti"]
     return (
         f"{instance.dag_id}.{instance.task_id} of {instance.run_id} failed at try {instance.try_number}: "
-        f"{context.get('exception') or 'no reason is known'}\nLog: {instance.log_url}"
+        f"{context.get('exception') or 'its log says why'}\nLog: {instance.log_url}"
     )
 
 
