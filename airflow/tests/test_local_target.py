@@ -117,6 +117,8 @@ def test_a_task_that_is_killed_ends_what_it_has_started(tmp_path, submitter):
 
     def kill() -> None:
         ready.read_text(encoding="utf-8")  # until the program has come so far
+        while task.process is None:  # and the task knows of it, which it may learn later
+            time.sleep(0.01)
         task.on_kill()
 
     killing = threading.Thread(target=kill, daemon=True)
