@@ -35,7 +35,7 @@ public final class DeltaTables implements CleanTables {
         if (!exists(table)) {
             return Optional.empty();
         }
-        Optional<Long> done = run.again() ? commit(table, run).map(commit -> commit.getLong(0)) : Optional.empty();
+        Optional<Long> done = run.again() ? commit(table, run).map(DeltaCommits.Commit::version) : Optional.empty();
         if (done.isEmpty()) {
             return Optional.of(spark.read().format("delta").load(path(table)));
         }
@@ -50,14 +50,12 @@ public final class DeltaTables implements CleanTables {
 
     @Override
     public boolean wrote(String table, Transaction run) {
-        return exists(table) && commit(table, run).isPresent();
+        return commit(table, run).isPresent();
     }
 
     @Override
     public Long version(String table) {
-        return exists(table)
-                ? DeltaTable.forPath(spark, path(table)).history(1).first().getLong(0)
-                : null;
+        return commits(table).newest().orElse(null);
     }
 
     @Override
@@ -109,30 +107,25 @@ public final class DeltaTables implements CleanTables {
 
     /** Delta's own counts of this run's commit, whichever attempt made it. */
     private Written written(String table, Transaction run) {
-        Row commit = commit(table, run)
+        DeltaCommits.Commit commit = commit(table, run)
                 .orElseThrow(() -> Failure.broken(
                         "Cannot find run %d in the history of %s: its write was left out as done before. Someone else may have written the table; look at its history."
                                 .formatted(run.run(), path(table)),
                         null));
-        Map<String, String> metrics = commit.getJavaMap(1);
-        if (metrics.containsKey("numTargetRowsInserted")) {
-            return new Written(
-                    commit.getLong(0),
-                    Long.parseLong(metrics.get("numTargetRowsInserted")),
-                    Long.parseLong(metrics.get("numTargetRowsUpdated"))
-                            + Long.parseLong(metrics.get("numTargetRowsDeleted")));
-        }
-        return new Written(commit.getLong(0), Long.parseLong(metrics.getOrDefault("numOutputRows", "0")), 0);
+        return commit.metrics().containsKey("numTargetRowsInserted")
+                ? new Written(
+                        commit.version(),
+                        commit.count("numTargetRowsInserted"),
+                        commit.count("numTargetRowsUpdated") + commit.count("numTargetRowsDeleted"))
+                : new Written(commit.version(), commit.count("numOutputRows"), 0);
     }
 
-    private Optional<Row> commit(String table, Transaction run) {
-        return DeltaTable.forPath(spark, path(table))
-                .history(run.again() ? 100 : 10)
-                .where(col("userMetadata").equalTo(run.note()))
-                .select("version", "operationMetrics")
-                .takeAsList(1)
-                .stream()
-                .findFirst();
+    private Optional<DeltaCommits.Commit> commit(String table, Transaction run) {
+        return commits(table).noted(run.note(), run.again() ? 100 : 10);
+    }
+
+    private DeltaCommits commits(String table) {
+        return new DeltaCommits(spark, path(table));
     }
 
     @Override

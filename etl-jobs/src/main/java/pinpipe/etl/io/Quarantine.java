@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
@@ -105,27 +104,18 @@ public final class Quarantine {
 
     /** The version of a table's quarantine; empty where nothing was ever refused. */
     public Optional<Long> version(String table) {
-        return DeltaTable.isDeltaTable(spark, path(table))
-                ? Optional.of(DeltaTable.forPath(spark, path(table))
-                        .history(1)
-                        .select("version")
-                        .first()
-                        .getLong(0))
-                : Optional.empty();
+        return commits(table).newest();
     }
 
     /** How many lines were taken out of a table's quarantine since it had this version, as Delta counted them. */
     public long removedSince(String table, long version) {
-        return DeltaTable.forPath(spark, path(table))
-                .history()
-                .where(col("version").gt(version))
-                .select(coalesce(
-                        sum(col("operationMetrics")
-                                .getItem("numTargetRowsDeleted")
-                                .cast("long")),
-                        lit(0L)))
-                .first()
-                .getLong(0);
+        return commits(table).after(version).stream()
+                .mapToLong(commit -> commit.count("numTargetRowsDeleted"))
+                .sum();
+    }
+
+    private DeltaCommits commits(String table) {
+        return new DeltaCommits(spark, path(table));
     }
 
     /** Some lines of a table's quarantine, which must be there. */

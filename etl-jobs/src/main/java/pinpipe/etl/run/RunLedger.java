@@ -19,6 +19,7 @@ import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Rules;
 import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.DeltaCommits;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.Transaction;
@@ -28,6 +29,9 @@ import pinpipe.etl.io.Transaction;
  * its own ledger, since the jobs of three tables may be three drivers.
  */
 public final class RunLedger {
+    /** Among how many of the newest commits one is looked for that was made a moment ago. */
+    private static final int SINCE_THEN = 100;
+
     private final SparkSession spark;
     private final String table;
     private final String warehouse;
@@ -81,11 +85,13 @@ public final class RunLedger {
             entries.add(ours.made(LedgerState.MADE, name));
         }
         entries.add(ours.planned(plan));
+        String note = "%s plans run %d".formatted(holder, plan.run());
         Throwable lost = null;
         try {
             writer(entries)
                     .option("txnAppId", name + " plans")
                     .option("txnVersion", plan.run())
+                    .option("userMetadata", note)
                     .save(path);
         } catch (RuntimeException e) {
             if (Causes.of(e).noneMatch(DeltaConcurrentModificationException.class::isInstance)) {
@@ -93,11 +99,7 @@ public final class RunLedger {
             }
             lost = e; // to another, or to this very write where the store answered the first try of it with silence
         }
-        Row winner = rows().where(
-                        col("run").equalTo(plan.run()).and(col("status").equalTo("planned")))
-                .select("holder")
-                .first();
-        if (!winner.getString(0).equals(holder)) {
+        if (new DeltaCommits(spark, path).noted(note, SINCE_THEN).isEmpty()) {
             throw heldByAnother(plan, lost);
         }
     }
