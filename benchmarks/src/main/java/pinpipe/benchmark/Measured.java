@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What a process cost, from its start to its end.
  *
  * @param seconds wall time
- * @param peakMiB the most memory that it had at once, as the system counts it (VmHWM of Linux), all of the JVM included
+ * @param peakMiB the most memory that it had at once, as the system counts it (VmHWM of Linux), all of the JVM included; of
+ *     several processes the sum
  * @param said all that it printed
  */
 record Measured(double seconds, long peakMiB, String said) {
@@ -30,7 +32,7 @@ record Measured(double seconds, long peakMiB, String said) {
                     .start();
             long peak = 0;
             while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                peak = Math.max(peak, Memory.of(process.pid()).peakMiB());
+                peak = Math.max(peak, peakMiB(process.toHandle()));
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             if (process.exitValue() != 0) {
@@ -41,5 +43,11 @@ record Measured(double seconds, long peakMiB, String said) {
         } finally {
             Files.delete(said);
         }
+    }
+
+    private static long peakMiB(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .mapToLong(each -> Memory.of(each.pid()).peakMiB())
+                .sum();
     }
 }

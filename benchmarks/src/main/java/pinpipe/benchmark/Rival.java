@@ -1,8 +1,10 @@
 package pinpipe.benchmark;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One way of doing the work, as a process.
@@ -24,6 +26,14 @@ record Rival(String name, List<String> command, Map<String, String> environment)
         return new Rival(name, command, Map.of());
     }
 
+    /** Two at the same time; it ends with the later one, and well if both do. */
+    static Rival atOnce(String name, Rival one, Rival other) {
+        Map<String, String> environment = new HashMap<>(one.environment);
+        environment.putAll(other.environment);
+        String script = "%s & %s && wait $!".formatted(one.quoted(), other.quoted());
+        return new Rival(name, List.of("sh", "-c", script), environment);
+    }
+
     /** The same, told that besides. */
     Rival with(String variable, String value) {
         return new Rival(name, command, Map.of(variable, value));
@@ -34,5 +44,11 @@ record Rival(String name, List<String> command, Map<String, String> environment)
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    private String quoted() {
+        return command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 }

@@ -20,7 +20,8 @@ import pinpipe.testdata.SourceTable;
 
 /**
  * A snapshot of invented pins against Kafka's own {@code kafka-producer-perf-test} on the same broker, with the same records
- * and settings, and against a plain JDBC read of the same table. It counts only if every row arrived.
+ * and settings, against a plain JDBC read of the same table, and against both of these side by side: what reading and
+ * sending take on these cores if nothing has to be done between them. It counts only if every row arrived.
  *
  * @param rows how many pins
  * @param heap of each rival, as {@code -Xmx} says it
@@ -41,7 +42,10 @@ record SnapshotBenchmark(int rows, String heap, Path folder) {
             Rival ours = ours(database, broker);
             Measured.of(ours); // warms the database, and its topic is what is counted and what the rival's records are
             Copied copied = mustHoldEveryRow(broker);
-            Contest contest = new Contest(rows, List.of(ours, perfTest(broker, copied), plainRead(database)));
+            Rival sending = perfTest(broker, copied);
+            Rival reading = plainRead(database);
+            Rival both = Rival.atOnce("the two others at once", sending, reading);
+            Contest contest = new Contest(rows, List.of(ours, sending, reading, both));
             for (int round = 0; round < rounds; round++) {
                 contest.round();
             }

@@ -52,9 +52,9 @@ final class Acknowledged {
      */
     Runnable take(Place place) {
         if (open == null || (open.read() >= ROWS && mayEndBefore(place))) {
+            joinOld();
             open = new Stretch();
             stretches.add(open);
-            joinOld();
         }
         return open.take(place);
     }
@@ -148,10 +148,10 @@ final class Acknowledged {
     }
 
     private void joinOld() {
-        if (stretches.size() <= MOST_WHOLE) {
+        if (stretches.size() < MOST_WHOLE) {
             return;
         }
-        int whole = Math.min(whole(), stretches.size() - 1);
+        int whole = whole();
         List<Stretch> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < whole; i += 2) {
             pairs.add(stretches.get(i).with(stretches.get(i + 1)));

@@ -2,6 +2,8 @@ package pinpipe.producer.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,32 +24,42 @@ import pinpipe.producer.row.Row;
  *
  * <p>Numbers, dates and times are taken from the text that the server sends: so a FLOAT has the digits that it shows
  * (17.5632, not the nearest binary fraction's 17.563199996), and no zone can move a DATETIME. A floating column's values
- * look so even when they are whole (90.0), as Kafka Connect writes them too.
+ * look so even when they are whole (90.0), as Kafka Connect writes them too. Texts come from the server in UTF-8, whatever
+ * the column's own character set, and are handed on byte for byte: most of a row is text, and never becomes a String.
  */
 final class RowFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final PostTable table;
-    private final int written;
+    private final int[] keyColumns;
     private final boolean canBeTakenUp;
-    private final String[] names;
+    private final SerializedString[] names;
     private final int[] types;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final JsonGenerator json;
 
     /**
      * For a result.
      *
-     * @param written how many of its columns, from the first, are wanted; the rest is the key
+     * @param width how many of its columns, from the first, are wanted; what follows is there for the key alone
+     * @param keyColumns where the key's columns are, counted from 1
      * @param canBeTakenUp whether the key's values are a place to read on from
      */
-    RowFormat(PostTable table, int written, boolean canBeTakenUp, ResultSetMetaData columns) throws SQLException {
+    RowFormat(PostTable table, int width, int[] keyColumns, boolean canBeTakenUp, ResultSetMetaData columns)
+            throws SQLException {
         this.table = table;
-        this.written = written;
+        this.keyColumns = keyColumns;
         this.canBeTakenUp = canBeTakenUp;
-        this.names = new String[columns.getColumnCount()];
-        this.types = new int[columns.getColumnCount()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = columns.getColumnLabel(i + 1);
+        this.names = new SerializedString[width];
+        this.types = new int[width];
+        for (int i = 0; i < width; i++) {
+            names[i] = new SerializedString(columns.getColumnLabel(i + 1));
             types[i] = columns.getColumnType(i + 1);
+        }
+        try {
+            json = JSON.createGenerator(written).setRootValueSeparator(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a writer into memory does not fail", e);
         }
     }
 
@@ -58,19 +70,19 @@ final class RowFormat {
 
     /** As {@link #row(ResultSet)}, its key having been read. */
     Row row(ResultSet rows, List<String> key) throws SQLException {
-        StringWriter text = new StringWriter();
-        // Through a writer: the generator for bytes would write what lies beyond the BMP as escapes.
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        written.reset();
+        try {
             json.writeStartObject();
-            for (int i = 0; i < written; i++) {
+            for (int i = 0; i < names.length; i++) {
                 json.writeFieldName(names[i]);
-                write(json, rows, i + 1, types[i]);
+                write(rows.getBytes(i + 1), types[i]);
             }
             json.writeEndObject();
+            json.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("a writer into memory does not fail", e);
         }
-        return new Row(table, key.size() == 1 ? key.get(0) : array(key), text.toString());
+        return new Row(table, key.size() == 1 ? key.get(0) : array(key), written.toByteArray());
     }
 
     /** Where a row of that key stands. */
@@ -81,11 +93,10 @@ final class RowFormat {
 
     /** The key's values in the row that the cursor is on. */
     List<String> key(ResultSet rows) throws SQLException {
-        List<String> key = new ArrayList<>();
-        for (int i = written; i < names.length; i++) {
-            byte[] sent = rows.getBytes(i + 1);
-            boolean isText = Column.TEXTS.contains(types[i]);
-            key.add(sent == null ? null : isText ? rows.getString(i + 1) : ascii(sent));
+        List<String> key = new ArrayList<>(keyColumns.length);
+        for (int column : keyColumns) {
+            byte[] sent = rows.getBytes(column);
+            key.add(sent == null ? null : new String(sent, StandardCharsets.UTF_8));
         }
         return key;
     }
@@ -101,9 +112,7 @@ final class RowFormat {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, ResultSet rows, int column, int type)
-            throws SQLException, IOException {
-        byte[] sent = rows.getBytes(column);
+    private void write(byte[] sent, int type) throws IOException {
         if (sent == null) {
             json.writeNull();
             return;
@@ -117,7 +126,7 @@ final class RowFormat {
             case Types.BIT -> json.writeNumber(new BigInteger(1, sent));
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
                 json.writeString(Base64.getEncoder().encodeToString(sent));
-            default -> json.writeString(rows.getString(column));
+            default -> json.writeUTF8String(sent, 0, sent.length);
         }
     }
 

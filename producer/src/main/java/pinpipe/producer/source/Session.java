@@ -1,5 +1,6 @@
 package pinpipe.producer.source;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -91,6 +92,10 @@ final class Session implements AutoCloseable {
         properties.setProperty("tcpKeepAlive", "true");
         // TIMESTAMP columns come in the session's zone; DATETIME columns have none and come as they are.
         properties.setProperty("sessionVariables", "time_zone='+00:00'");
+        // Texts are handed on as they come, so they must come in one character set.
+        properties.setProperty("characterSetResults", StandardCharsets.UTF_8.name());
+        // Nobody asks when a packet came, and the clock is looked at twice for each.
+        properties.setProperty("maintainTimeStats", "false");
         properties.setProperty("tinyInt1isBit", "false");
         properties.setProperty("yearIsDateType", "false");
         return properties;

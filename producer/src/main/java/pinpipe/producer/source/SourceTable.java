@@ -4,11 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pinpipe.producer.row.PostTable;
 import pinpipe.producer.row.Row;
 
@@ -28,6 +28,7 @@ public final class SourceTable {
     private final Key key;
     private final List<Column> all;
     private final List<Column> columns;
+    private final List<Column> read;
     private final Clause condition;
     private final Session session;
 
@@ -36,6 +37,9 @@ public final class SourceTable {
         this.key = key;
         this.all = all;
         this.columns = selection.columns(table, all);
+        this.read = Stream.concat(columns.stream(), key.columns().stream())
+                .distinct()
+                .toList();
         this.condition = selection.condition(table, all);
         this.session = session;
     }
@@ -223,16 +227,17 @@ public final class SourceTable {
         }
     }
 
-    /** The wanted columns, and after them those of the key. */
+    /** The wanted columns, and after them those of the key that are not wanted. */
     private String select() {
-        List<Column> read = new ArrayList<>(columns);
-        read.addAll(key.columns());
         return "SELECT %s FROM %s"
                 .formatted(read.stream().map(Column::quoted).collect(Collectors.joining(", ")), from());
     }
 
     private RowFormat format(ResultSet rows) throws SQLException {
-        return new RowFormat(table, columns.size(), key.canBeTakenUp(), rows.getMetaData());
+        int[] keyColumns = key.columns().stream()
+                .mapToInt(column -> read.indexOf(column) + 1)
+                .toArray();
+        return new RowFormat(table, columns.size(), keyColumns, key.canBeTakenUp(), rows.getMetaData());
     }
 
     private String number() {
