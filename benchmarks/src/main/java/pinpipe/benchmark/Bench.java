@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Command;
@@ -22,30 +21,66 @@ import pinpipe.producer.process.Logs;
         sortOptions = false)
 public final class Bench implements Command {
     enum Name {
-        PRODUCE,
-        GATEWAY
+        PRODUCE(1_000_000, 3),
+        GATEWAY(1, 1),
+        TINY(100_000, 3),
+        LARGE(1_400_000, 3),
+        DIRTY(1_400_000, 3),
+        DAY_TWO(10_000_000, 3),
+        NOTHING_NEW(1_000_000, 3),
+        COLD(500, 5),
+        QUERIES(10_000_000, 3);
+
+        private final int rows;
+        private final int rounds;
+
+        Name(int rows, int rounds) {
+            this.rows = rows;
+            this.rounds = rounds;
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "produce: a snapshot of pins against kafka-producer-perf-test and a plain JDBC read."
-                    + " gateway: one record a request, by wrk, beside Kafka's own rate.")
+            description = {
+                "produce: a snapshot of pins against kafka-producer-perf-test and a plain JDBC read.",
+                "gateway: one record a request, by wrk, beside Kafka's own rate.",
+                "tiny, large, dirty: a first clean, of one-record objects, of objects of 64 MB, or of these with broken, repeated"
+                        + " and wrapped lines, against plain Spark and DuckDB.",
+                "day-two: 1%% more rows, a fifth of them newer versions, against plain Spark's MERGE.",
+                "nothing-new: a clean after a long history, beside a session alone.",
+                "cold: clean all on a few new records, beside a session alone.",
+                "queries: the nine answers, against the same questions asked plainly."
+            })
     private Name name;
 
     @Option(
             names = "--rows",
-            defaultValue = "1000000",
             paramLabel = "N",
-            description = "produce: how many pins. Default: 1000000.")
-    private int rows;
+            description =
+                    "How many rows, or objects of one row. Default: 1000000; tiny 100000, large and dirty 1400000,"
+                            + " day-two and queries 10000000, cold 500.")
+    private Integer rows;
 
     @Option(
             names = "--rounds",
-            defaultValue = "3",
             paramLabel = "N",
-            description = "produce: how many times each is run. Default: 3.")
-    private int rounds;
+            description = "How many times each is run, in turn. Default: 3; cold 5.")
+    private Integer rounds;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description =
+                    "A folder with room for the data, which go when it ends; the system's temporary one by default.")
+    private Path directory;
 
     @Option(
             names = "--seconds",
@@ -54,7 +89,11 @@ public final class Bench implements Command {
             description = "gateway: for how long. Default: 600.")
     private int seconds;
 
-    @Option(names = "--heap", defaultValue = "256m", paramLabel = "SIZE", description = "-Xmx of each. Default: 256m.")
+    @Option(
+            names = "--heap",
+            defaultValue = "256m",
+            paramLabel = "SIZE",
+            description = "produce and gateway: -Xmx of each. Default: 256m. Spark is sized by PINPIPE_HEAP.")
     private String heap;
 
     /** See {@code --help}. */
@@ -71,11 +110,14 @@ public final class Bench implements Command {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (rows < 1_000) {
-            problems.add("--rows must be at least 1000, was " + rows);
+        if (rows != null && rows < 100) {
+            problems.add("--rows must be at least 100, was " + rows);
         }
-        if (rounds < 1) {
+        if (rounds != null && rounds < 1) {
             problems.add("--rounds must be at least 1, was " + rounds);
+        }
+        if (directory != null && !Files.isDirectory(directory)) {
+            problems.add("--dir must be a folder, was " + directory);
         }
         if (seconds < 10) {
             problems.add("--seconds must be at least 10, was " + seconds);
@@ -85,19 +127,29 @@ public final class Bench implements Command {
 
     @Override
     public void run() throws IOException, InterruptedException, ExecutionException {
-        Path folder = Files.createTempDirectory("pinpipe-bench");
+        Path folder = directory == null
+                ? Files.createTempDirectory("pinpipe-bench")
+                : Files.createTempDirectory(directory, "pinpipe-bench");
         try {
-            System.out.print(
-                    switch (name) {
-                        case PRODUCE -> new SnapshotBenchmark(rows, heap, folder).run(rounds);
-                        case GATEWAY -> new GatewayBenchmark(seconds, heap, folder).run();
-                    });
+            int size = rows == null ? name.rows : rows;
+            System.out.print(measured(folder, size, rounds == null ? name.rounds : rounds));
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            Folders.delete(folder);
         }
+    }
+
+    private String measured(Path folder, int size, int times)
+            throws IOException, InterruptedException, ExecutionException {
+        return switch (name) {
+            case PRODUCE -> new SnapshotBenchmark(size, heap, folder).run(times);
+            case GATEWAY -> new GatewayBenchmark(seconds, heap, folder).run();
+            case TINY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).tiny(size, times);
+            case LARGE -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).large(size, times);
+            case DIRTY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).dirty(size, times);
+            case DAY_TWO -> new DayTwoBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
+            case NOTHING_NEW -> new NothingNewBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
+            case COLD -> new ColdBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
+            case QUERIES -> new QueriesBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
+        };
     }
 }

@@ -34,9 +34,14 @@ final class Contest {
         return List.copyOf(figures.keySet());
     }
 
+    /** The median of the rounds. */
+    double seconds(Rival rival) {
+        return median(figures.get(rival));
+    }
+
     /** Records a second by the median of the rounds. */
     double rate(Rival rival) {
-        return records / median(figures.get(rival));
+        return records / seconds(rival);
     }
 
     /** A Markdown table; the first rival's rate is 1.00. */
@@ -49,7 +54,7 @@ final class Contest {
                 "| %s | %,.0f | %.1f (%.1f–%.1f) | %.2f | %d |%n",
                 rival.name(),
                 rate(rival),
-                median(rounds),
+                seconds(rival),
                 rounds.stream().mapToDouble(Measured::seconds).min().orElseThrow(),
                 rounds.stream().mapToDouble(Measured::seconds).max().orElseThrow(),
                 rate(rival) / first,
