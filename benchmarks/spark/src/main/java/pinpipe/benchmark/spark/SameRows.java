@@ -48,7 +48,7 @@ public final class SameRows {
         boolean same = sums.values().stream().distinct().count() == 1
                 && sums.values().iterator().next().getLong(0) > 0;
         if (!same) {
-            sums.forEach((table, sum) -> System.out.println(sum + ": rows and sum of " + table));
+            System.out.println("rows and sums differ: " + sums); // on one line, as it is quoted in the error
         }
         return same;
     }
