@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,15 +145,15 @@ public final class Quarantine {
                 .select(col("first_ended"), col("run").as("last_ended"));
     }
 
-    /**
-     * How many lines came in by runs after this one, and are there.
-     *
-     * @param others true of lines that do not count
-     */
-    public long linesAfter(String table, long run, Column others) {
-        return lines(table)
-                .map(lines -> lines.where(col("run").gt(run).and(not(others))).count())
-                .orElse(0L);
+    /** How many lines came in by each run after this one, and are there. */
+    public Map<Long, Long> linesAfter(String table, long run) {
+        Map<Long, Long> counted = new HashMap<>();
+        lines(table)
+                .map(lines ->
+                        lines.where(col("run").gt(run)).groupBy("run").count().collectAsList())
+                .orElse(List.of())
+                .forEach(row -> counted.put(row.getLong(0), row.getLong(1)));
+        return counted;
     }
 
     /** How many lines came in by this run, and are there. */

@@ -1,11 +1,10 @@
 package pinpipe.etl.run;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.Set;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Lease;
 
@@ -62,9 +61,13 @@ record PlanRun(
         if (none) {
             return report;
         }
-        Column run = col("run");
-        Column told = ledger.streams().include(run).and(run.notEqual(plan.run()));
-        return report.quarantining(job.quarantine().linesAfter(job.table(), ledger.lastEnd(), told));
+        Map<Long, Long> lines = job.quarantine().linesAfter(job.table(), ledger.lastEnd());
+        Set<Long> ours = Set.of(plan.run());
+        StreamRuns told = ours.containsAll(lines.keySet()) ? StreamRuns.NONE : ledger.streams();
+        return report.quarantining(lines.entrySet().stream()
+                .filter(each -> ours.contains(each.getKey()) || !told.include(each.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum());
     }
 
     /** What does the plans of another kind, under the same lease. */

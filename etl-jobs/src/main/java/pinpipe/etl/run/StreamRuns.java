@@ -69,13 +69,12 @@ record StreamRuns(List<Entry> rows) {
         return committed().max(Comparator.comparingLong(Entry::run)).map(Entry::batch);
     }
 
-    /** True of the number of a run that did a batch of a stream. */
-    Column include(Column run) {
+    /** True if this run did a batch of a stream. */
+    boolean include(long run) {
         return rows.stream()
-                .map(entry -> entry.batch().first() == null
-                        ? run.equalTo(entry.run())
-                        : run.between(entry.batch().first(), entry.run()))
-                .reduce(lit(false), Column::or);
+                .anyMatch(entry -> entry.batch().first() == null
+                        ? run == entry.run()
+                        : entry.batch().first() <= run && run <= entry.run());
     }
 
     private Stream<Entry> committed() {
