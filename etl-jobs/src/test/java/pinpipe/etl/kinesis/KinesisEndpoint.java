@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import pinpipe.etl.LocalStackProcess;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -49,10 +50,15 @@ public final class KinesisEndpoint implements AutoCloseable {
 
     /** Sends values, each with itself as its partition key, and fails if one of them does not arrive. */
     public void send(String stream, List<String> values) {
+        send(stream, values, UnaryOperator.identity());
+    }
+
+    /** Sends values, each with the partition key that it has by this rule, and fails if one of them does not arrive. */
+    public void send(String stream, List<String> values, UnaryOperator<String> key) {
         PutRecordsResponse answer = client.putRecords(request -> request.streamName(stream)
                 .records(values.stream()
                         .map(value -> PutRecordsRequestEntry.builder()
-                                .partitionKey(value)
+                                .partitionKey(key.apply(value))
                                 .data(SdkBytes.fromUtf8String(value))
                                 .build())
                         .toList()));
