@@ -3,8 +3,12 @@
 
 demo_help() {
     cat <<'HELP'
-Usage: ./pinpipe demo [--posts N | --rows DIR] [--dir DIR] [--keep]
+Usage: ./pinpipe demo [--live [--seconds N]] [--posts N | --rows DIR] [--dir DIR] [--keep]
 The whole pipeline on an embedded stack: database, producer, topics, landing, clean tables, nine answers.
+With --live the streaming half of it: posts arrive while each batch of them becomes part of the tables.
+
+      --live        Posts drawn at random arrive in Kafka, 20 a second; a line for each batch that is in a table.
+      --seconds N   How long they arrive, from the first batch on; 30 by default.
 
       --posts N     How many invented posts the database is filled with; 1000 by default.
       --rows DIR    Own rows instead: DIR/pinterest_data.jsonl, geolocation_data.jsonl and user_data.jsonl, or .jsonl.gz.
@@ -15,14 +19,18 @@ HELP
 }
 
 demo() {
-    local rows=() folder='' keep=''
+    local rows=() folder='' keep='' live='' seconds=''
     demo_options "$@"
     require_known_line
     find_java
     build local-stack producer etl-jobs queries
     demo_folder
     start_stack "$folder/stack" "${rows[@]}"
-    demo_steps
+    if [[ -n $live ]]; then
+        live_steps
+    else
+        demo_steps
+    fi
     demo_ends
 }
 
@@ -37,7 +45,8 @@ demo_options() {
                 exit 0
                 ;;
             --keep) keep=yes ;;
-            --posts | --rows | --dir)
+            --live) live=yes ;;
+            --posts | --rows | --dir | --seconds)
                 if [[ $1 == *=* ]]; then
                     value=${1#*=}
                 elif (($# > 1)); then
@@ -48,10 +57,12 @@ demo_options() {
                 fi
                 demo_option "$name" "$value"
                 ;;
-            *) problems+=("$1 is not an option of this command$(nearest "$name" --posts --rows --dir --keep --help)") ;;
+            *) problems+=("$1 is not an option of this command$(nearest "$name" --live --seconds --posts --rows --dir --keep --help)") ;;
         esac
         shift
     done
+    [[ -z $seconds || -n $live ]] || problems+=("--seconds belongs to --live")
+    seconds=${seconds:-30}
     ((${#problems[@]} == 0)) || fail "$ASKED_WRONGLY" \
         "Cannot run the demo: $(printf '%s; ' "${problems[@]}" | sed 's/; $//'). See \`./pinpipe demo --help\`."
 }
@@ -62,6 +73,10 @@ demo_option() {
         --posts)
             [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] || problems+=("--posts must be a whole number from 1, not '$2'")
             rows+=(--posts "$2")
+            ;;
+        --seconds)
+            [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] || problems+=("--seconds must be a whole number from 1, not '$2'")
+            seconds=$2
             ;;
         --rows)
             [[ -d $2 ]] || problems+=("--rows must name a folder, and '$2' is none")
@@ -89,7 +104,7 @@ demo_folder() {
 
 # start_stack DIR OPTION...: starts it, waits until it is ready and takes over its environment.
 start_stack() {
-    local dir=$1 stack begun=$SECONDS code=0
+    local dir=$1 stack begun=$SECONDS
     shift
     heading stack --dir "$dir" "$@" '&'
     # A group of its own: a Ctrl-C reaches its database and object store through it, in its order, not all at once.
@@ -99,13 +114,7 @@ start_stack() {
     # shellcheck disable=SC2034 # the launcher looks after it
     GROUP=$stack
     set +m
-    until [[ -e $dir/ready ]]; do
-        if ! kill -0 "$stack" 2>/dev/null; then
-            wait "$stack" || code=$?
-            exit $((code > 0 ? code : BROKEN))
-        fi
-        child sleep 0.1
-    done
+    wait_for "$dir/ready" "$stack"
     seconds_since "$begun"
     # The caller's settings must not lead a step of the demo elsewhere.
     unset "${!PINPIPE_@}"
@@ -116,6 +125,18 @@ start_stack() {
     # shellcheck source=/dev/null
     source "$dir/env"
     set +a
+}
+
+# wait_for FILE PROCESS: until the file is there; ends as the process does if that ends before.
+wait_for() {
+    local code=0
+    until [[ -e $1 ]]; do
+        if ! kill -0 "$2" 2>/dev/null; then
+            wait "$2" || code=$?
+            exit $((code > 0 ? code : BROKEN))
+        fi
+        child sleep 0.1
+    done
 }
 
 # The steps, each the real command. They run in the demo's folder: short paths, and no pipeline.yaml of the caller's.
@@ -151,12 +172,18 @@ seconds_since() {
 
 demo_ends() {
     if [[ -n $TEMPORARY ]]; then
-        printf '\nAll of it is removed now. --keep or --dir DIR keeps the objects, the tables, the report and the answers.\n'
+        printf '\nAll of it is removed now. --keep or --dir DIR keeps %s.\n' \
+            "$([[ -n $live ]] && echo 'the tables and the checkpoint' || echo 'the objects, the tables, the report and the answers')"
         return
     fi
     # The stack ends first: what it wrote last belongs to what is kept.
     end_children
     printf '\nAll of it lies in %s:\n' "$folder"
+    if [[ -n $live ]]; then
+        printf '  %-18s %s\n' checkpoint/ 'how far the streams are' produce.log 'what the producer said' \
+            stack/ 'the database, the topics, and the clean tables in warehouse/'
+        return
+    fi
     printf '  %-18s %s\n' answers/ 'the nine answers' report.json 'what became of every record' \
         stack/ 'the database, the topics, the bucket with the landed objects, and the clean tables'
 }

@@ -55,6 +55,19 @@ class DemoTest {
     }
 
     @Test
+    void liveItTellsOfEachBatchEndsByItselfAndLeavesNothing() throws Exception {
+        Process demo = start("--live", "--seconds=1", "--posts=20");
+
+        readUntil(demo, null);
+
+        assertThat(demo.waitFor()).as("%s", said).isZero();
+        for (String table : new String[] {"pin", "geo", "user"}) {
+            assertThat(said).containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d +" + table + " +1 .* s$");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
     void whatIsKeptLiesInTheNamedFolder() throws Exception {
         Process demo = start("--posts=20", "--dir", "kept here");
 
