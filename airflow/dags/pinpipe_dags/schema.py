@@ -105,9 +105,9 @@ JOB_SETTINGS: dict[str, Check] = {
 OTHER_COMMANDS = frozenset(
     """
     acknowledge-timeout api-key-header body-limit checkpoint columns count credentials delivery-timeout endpoint
-    every from in-flight login metrics-port mode overlap partitions rate records-per-batch region
-    replication-factor report resume seed settle sign state streams-to tables tls tls-keystore to trigger
-    until-idle updated-at url where
+    every from in-flight kinesis-source login metrics-port mode overlap partitions rate records-per-batch
+    region replication-factor report resume seed settle shared-stream sign state stream-layout streams-to
+    tables tls tls-keystore to trigger until-idle updated-at url where
     """.split()  # noqa: SIM905 a list of words is read as one
 )
 """Settings of commands that the DAG does not run. The file serves them as well, so they are no mistake in it."""

@@ -134,10 +134,12 @@ class LauncherTest {
 
     @Test
     void allThatIsWrongWithADemoIsSaidAtOnce() throws Exception {
-        Ended ended = Launcher.in(folder).run("demo", "--post=3", "--posts", "none", "--rows", "nowhere", "--seconds=1");
+        Ended ended =
+                Launcher.in(folder).run("demo", "--post=3", "--posts", "none", "--rows", "nowhere", "--seconds=1");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).contains("--post=3", "did you mean --posts?", "'none'", "'nowhere'", "belongs to --live");
+        assertThat(ended.err())
+                .contains("--post=3", "did you mean --posts?", "'none'", "'nowhere'", "belongs to --live");
     }
 
     @Test

@@ -14,6 +14,7 @@ final class ProjectCopy {
             "pinpipe",
             "pom.xml",
             "local-stack/demo.sh",
+            "local-stack/live-demo.sh",
             "airflow/mwaa/package.sh",
             "airflow/locks/airflow-2.11.txt",
             "airflow/locks/airflow-3.2.txt",

@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ import org.apache.spark.sql.types.StructField;
  * Sifts a table's records: open → clean → check → rank.
  *
  * <p>It takes what every door hands over, {@code raw} STRING and {@code lineage} STRUCT&lt;topic, partition, offset,
- * position, object&gt;, and gives one row a record with its fate so far. Whoever runs it may hold the checked records
+ * position, object&gt;, perhaps {@link Belonging#STRAY}, and gives one row a record with its fate so far. Whoever runs it may hold the checked records
  * between {@link #check} and {@link #settle}, since they are read more than once from there on.
  */
 public final class Flow {
@@ -148,10 +149,12 @@ public final class Flow {
     private Dataset<Row> opened(Dataset<Row> records) {
         Column line =
                 udf(new Parser(table), Parser.type(table)).apply(col("raw").cast("binary"));
+        Column stray = Arrays.asList(records.columns()).contains(Belonging.STRAY) ? col(Belonging.STRAY) : lit(false);
         return records.withColumn("_parsed", line)
                 .select(
                         col("lineage"),
                         col("raw"),
+                        stray.as("_stray"),
                         size(col("_parsed")).as("_records"),
                         posexplode(col("_parsed")).as(new String[] {"_at", "_record"}))
                 .select(
@@ -167,7 +170,7 @@ public final class Flow {
                         col("_records"),
                         col("_record.problem").as("_problem"),
                         col("_record.opened").as("_opened"),
-                        col("_record.foreign").as("_foreign"),
+                        col("_record.foreign").or(col("_stray")).as("_foreign"),
                         col("_record.deleted").as(DELETED),
                         col("_record.rescued").as("_rescued"),
                         col("_record.text").as("_text"),

@@ -3,6 +3,7 @@ package pinpipe.etl.job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
@@ -34,7 +35,7 @@ final class KafkaOrigin implements Origin {
     private long recordsPerBatch;
 
     @Override
-    public List<String> problems() {
+    public List<String> problems(boolean once) {
         List<String> problems = new ArrayList<>();
         if (bootstrapServers == null) {
             problems.add("--bootstrap-servers is missing");
@@ -46,7 +47,7 @@ final class KafkaOrigin implements Origin {
     }
 
     @Override
-    public StreamSource source() {
+    public StreamSource source(SparkSession spark, String prefix, Table table) {
         return new KafkaStream(kafka(), recordsPerBatch);
     }
 

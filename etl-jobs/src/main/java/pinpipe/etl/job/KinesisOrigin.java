@@ -1,19 +1,24 @@
 package pinpipe.etl.job;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
-import pinpipe.etl.io.KinesisStream;
 import pinpipe.etl.io.StreamSource;
 import pinpipe.etl.kinesis.ReadFailure;
 
-/** Records of Kinesis streams, through the source of our own. */
+/** Records of Kinesis streams. */
 final class KinesisOrigin implements Origin {
+    @Mixin
+    private KinesisSourceOptions source;
+
+    @Mixin
+    private StreamLayout layout;
+
     @Option(
             names = "--region",
             paramLabel = "NAME",
@@ -26,30 +31,21 @@ final class KinesisOrigin implements Origin {
             description = "kinesis: another address than AWS's own, such as that of a local Kinesis.")
     private String endpoint;
 
-    @Option(
-            names = "--settle",
-            paramLabel = "TIME",
-            defaultValue = "5s",
-            description = "kinesis: how late a record may be there to be read. Default: 5s.")
-    private String settle;
-
     @Override
-    public List<String> problems() {
-        return WrittenTime.problem("--settle", "5s", settle).stream().toList();
+    public List<String> problems(boolean once) {
+        List<String> problems = new ArrayList<>(source.problems(once, region, endpoint));
+        problems.addAll(layout.problems());
+        return problems;
     }
 
     @Override
-    public StreamSource source() {
-        Map<String, String> options = new HashMap<>();
-        options.put("settle", WrittenTime.read(settle).toMillis() + "ms");
-        Optional.ofNullable(region).ifPresent(name -> options.put("region", name));
-        Optional.ofNullable(endpoint).ifPresent(address -> options.put("endpoint", address));
-        return new KinesisStream(Map.copyOf(options));
+    public StreamSource source(SparkSession spark, String prefix, Table table) {
+        return layout.part(source.source(spark, region, endpoint), prefix, table);
     }
 
     @Override
     public String topic(String prefix, Table table) {
-        return "streaming-%s-%s".formatted(prefix, table.name());
+        return layout.stream(prefix, table);
     }
 
     /** The source says it in its first moment, and better. */
@@ -70,6 +66,6 @@ final class KinesisOrigin implements Origin {
                                 "Cannot %s: %s Or start it with a new --checkpoint, which reads what is there."
                                         .formatted(does, failure.getMessage()));
                 })
-                .orElse(null);
+                .orElseGet(() -> source.explain(does, error));
     }
 }

@@ -120,7 +120,7 @@ public final class StreamClean implements Command {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
-        problems.addAll(origin.problems());
+        problems.addAll(origin.problems(once));
         if (!table.equals(ALL) && Tables.named(table).isEmpty()) {
             problems.add("--table must be %s or all, was '%s'".formatted(String.join(", ", Tables.names()), table));
         }
@@ -150,7 +150,7 @@ public final class StreamClean implements Command {
             Optional<MetricsServer> server = served();
             try (streams) {
                 for (Table each : tables) {
-                    start(streams, each, root);
+                    start(spark, streams, each, root);
                 }
                 streams.await(stop, Optional.ofNullable(untilIdle).map(WrittenTime::read));
             } finally {
@@ -162,12 +162,16 @@ public final class StreamClean implements Command {
         }
     }
 
-    private void start(Streams streams, Table each, String root) throws TimeoutException {
+    private void start(SparkSession spark, Streams streams, Table each, String root) throws TimeoutException {
         String holder = Holder.here();
         streams.start(
                 each.name(),
                 new TableStream(
-                        origin.source(), origin.topic(each), session -> runs(session, each, root, holder), this::tell));
+                        origin.topic(each) + " into " + each.name(),
+                        origin.source(spark, each),
+                        origin.topic(each),
+                        session -> runs(session, each, root, holder),
+                        this::tell));
     }
 
     /** The runs of a table in a session of its stream's own. */

@@ -1,6 +1,7 @@
 package pinpipe.etl.job;
 
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Failure;
@@ -30,14 +31,18 @@ final class StreamOrigin {
     @Mixin
     private KinesisOrigin kinesis;
 
-    /** What is wrong with the options, as whole phrases. */
-    List<String> problems() {
-        return origin().problems();
+    /**
+     * What is wrong with the options, as whole phrases.
+     *
+     * @param once true if the stream is to end with what is there now
+     */
+    List<String> problems(boolean once) {
+        return origin().problems(once);
     }
 
-    /** The source. */
-    StreamSource source() {
-        return origin().source();
+    /** What the table has of the source. */
+    StreamSource source(SparkSession spark, Table table) {
+        return origin().source(spark, prefix, table);
     }
 
     /** The topic or stream whose records become rows of this table. */

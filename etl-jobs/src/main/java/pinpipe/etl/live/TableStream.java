@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StreamSource;
 import pinpipe.etl.run.StreamBatch;
 import pinpipe.etl.run.StreamReport;
@@ -25,6 +26,7 @@ import scala.Option;
 /** The stream of one table: a query of Spark's, each batch of which is a run. */
 public final class TableStream {
     private final StreamSource source;
+    private final String name;
     private final String topic;
     private final String identity;
     private final Function<SparkSession, StreamRun> runs;
@@ -34,16 +36,23 @@ public final class TableStream {
     private final CompletableFuture<String> id = new CompletableFuture<>();
     private StreamingQuery query;
     private StreamRun run;
+    private String checkpoint;
     private volatile Instant lastRecords;
 
     /**
      * The stream of a topic into a table.
      *
+     * @param name of the query, as Spark's UI shows it
      * @param runs makes the runs of the table in a session, which is one of the stream's own
      * @param told hears of each batch
      */
     public TableStream(
-            StreamSource source, String topic, Function<SparkSession, StreamRun> runs, Consumer<StreamReport> told) {
+            String name,
+            StreamSource source,
+            String topic,
+            Function<SparkSession, StreamRun> runs,
+            Consumer<StreamReport> told) {
+        this.name = name;
         this.source = source;
         this.topic = topic;
         this.identity = source.identity(topic);
@@ -54,14 +63,15 @@ public final class TableStream {
     /**
      * Starts it, or goes on with it.
      *
-     * @param checkpoint the folder that knows how far it is
+     * @param folder the checkpoint, which knows how far it is
      */
-    void start(SparkSession spark, Trigger trigger, String checkpoint) throws TimeoutException {
+    void start(SparkSession spark, Trigger trigger, String folder) throws TimeoutException {
+        checkpoint = folder;
         query = source.read(spark, topic)
                 .writeStream()
-                .queryName(topic)
+                .queryName(name)
                 .trigger(trigger)
-                .option("checkpointLocation", checkpoint)
+                .option("checkpointLocation", folder)
                 .foreachBatch((VoidFunction2<Dataset<Row>, Long>) this::take)
                 .start();
         id.complete(query.id().toString());
@@ -74,7 +84,11 @@ public final class TableStream {
                 run = runs.apply(records.sparkSession());
             }
             StreamBatch its = new StreamBatch(source.name(), identity, id.join(), number);
-            Optional<StreamReport> report = run.run(its, source.records(records));
+            Optional<StreamReport> report;
+            try (StreamSource.Batch given =
+                    source.batch(records, number, Store.at(records.sparkSession(), checkpoint))) {
+                report = run.run(its, given.records());
+            }
             report.ifPresent(told);
             // An idle stream of Kinesis has an empty batch once a minute.
             if (report.isPresent() || lastRecords == null) {

@@ -55,11 +55,9 @@ record Arrived(Dataset<Row> records, long lines, Source source, Instant newest) 
 
     /** The records as a batch of this run, each at its place among those of all times in which its topic was made anew. */
     Batch batch(Transaction run, long base) {
-        Dataset<Row> placed = records.select(
-                col("raw"),
-                col("lineage")
-                        .withField("offset", col("lineage.offset").plus(lit(base)))
-                        .as("lineage"));
+        Dataset<Row> placed = records.withColumn(
+                "lineage",
+                col("lineage").withField("offset", col("lineage.offset").plus(lit(base))));
         return new Batch(run, false, placed, lines, source, this::release);
     }
 

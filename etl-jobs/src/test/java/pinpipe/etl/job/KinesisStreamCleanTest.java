@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
@@ -22,6 +23,8 @@ import pinpipe.etl.live.StopRequest;
 /** The stream of Kinesis, held against what {@code clean} makes of the same lines. */
 class KinesisStreamCleanTest {
     private static final String STREAM = "streaming-%s-user".formatted(Fixture.PREFIX);
+
+    private static final String SHARED = "streaming";
 
     @TempDir
     static Path home;
@@ -35,6 +38,7 @@ class KinesisStreamCleanTest {
     static void start() throws IOException {
         kinesis = KinesisEndpoint.start(home);
         kinesis.create(STREAM, 1);
+        kinesis.create(SHARED, 2);
     }
 
     @AfterAll
@@ -54,7 +58,10 @@ class KinesisStreamCleanTest {
 
         Call first = stream("w", "--prefix", Fixture.PREFIX);
         kinesis.split(STREAM, "shardId-000000000000");
-        fixture.landed().subList(half, fixture.landed().size()).forEach(KinesisStreamCleanTest::send);
+        int most = fixture.landed().size() * 3 / 4;
+        fixture.landed().subList(half, most).forEach(KinesisStreamCleanTest::send);
+        kinesis.merge(STREAM, "shardId-000000000001", "shardId-000000000002");
+        fixture.landed().subList(most, fixture.landed().size()).forEach(KinesisStreamCleanTest::send);
         Call second = stream("w", "--prefix", Fixture.PREFIX);
         Call lost = stream(
                 "w",
@@ -92,6 +99,71 @@ class KinesisStreamCleanTest {
     }
 
     @Test
+    @Tag("once")
+    void aRecordOfAStreamThatAllTablesShareHasOneFateInOneTable() {
+        sendShared("pin", "{\"index\":1,\"unique_id\":\"a\"}");
+        sendShared(Fixture.PREFIX + "-geo", "{\"ind\":1,\"timestamp\":\"2020-01-01T00:00:00\",\"country\":\"Fiji\"}");
+        sendShared("user", user(1));
+        sendShared("weather", user(2));
+        sendShared("pin", "{\"index\":1,\"name\":\"Maya\"}");
+        sendShared("pin", "{\"_deleted\":true,\"ind\":1}");
+
+        Call byKey = stream("key", all("key"));
+        Call byShape = stream("shape", all("shape"));
+
+        assertThat(byKey.err()).isEmpty();
+        assertThat(fates(byKey))
+                .containsExactly(
+                        "geo 1 read = 1 inserted, 0 refused",
+                        "pin 4 read = 0 inserted, 2 refused",
+                        "user 1 read = 1 inserted, 0 refused");
+        assertThat(fates(byShape))
+                .containsExactly(
+                        "geo 1 read = 1 inserted, 0 refused",
+                        "pin 3 read = 1 inserted, 2 refused",
+                        "user 2 read = 2 inserted, 0 refused");
+        for (String layout : List.of("key", "shape")) {
+            assertThat(new Warehouse(folder.resolve(layout)).rows("_quarantine/pin"))
+                    .allMatch(line -> line.get("reasons").toString().contains("other_table"));
+        }
+    }
+
+    private static String[] all(String layout) {
+        return new String[] {
+            "--prefix", Fixture.PREFIX, "--table", "all", "--stream-layout", layout, "--shared-stream", SHARED
+        };
+    }
+
+    private static String user(int ind) {
+        return "{\"ind\":%d,\"first_name\":\"Ada\",\"last_name\":\"L\",\"age\":36,\"date_joined\":\"2016-03-01T08:00:00\"}"
+                .formatted(ind);
+    }
+
+    private static List<String> fates(Call call) {
+        return call.lines().stream()
+                .map(line -> line.replaceFirst(
+                        "\\S+ \\S+ +(\\w+) +run 1 streamed: (\\d+ read = \\d+ inserted) .* (\\d+ refused), .*",
+                        "$1 $2, $3"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    @Tag("once")
+    void aSourceThatIsNotHereIsSaid() {
+        Call databricks = stream("w", "--prefix", Fixture.PREFIX, "--kinesis-source", "databricks");
+        Call emr = stream("w", "--prefix", Fixture.PREFIX, "--kinesis-source", "emr", "--stream-layout", "key");
+
+        assertThat(databricks.exit()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(databricks.err())
+                .isEqualTo("Cannot stream into user: there is no source of Kinesis here as --kinesis-source databricks"
+                        + " means it, which its platform brings. Take --kinesis-source builtin.\n");
+        assertThat(emr.err())
+                .contains("--once cannot stand with --kinesis-source emr")
+                .contains("--shared-stream is missing");
+    }
+
+    @Test
     void aStreamThatIsNotThereIsSaid() {
         Call nowhere = stream("w", "--prefix", "0a1b2c3d4e5");
 
@@ -104,12 +176,20 @@ class KinesisStreamCleanTest {
         kinesis.send(STREAM, "key", line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    private static void sendShared(String key, String line) {
+        kinesis.send(SHARED, key, line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
     private Call stream(String warehouse, String... more) {
         List<String> args = new ArrayList<>(List.of(more));
         if (!args.contains("--checkpoint")) {
-            args.addAll(List.of("--checkpoint", folder.resolve("checkpoint").toString()));
+            args.addAll(List.of(
+                    "--checkpoint", folder.resolve(warehouse + "-checkpoint").toString()));
         }
-        args.addAll(List.of("--table", "user", "--from", "kinesis", "--once", "--settle", "0s"));
+        if (!args.contains("--table")) {
+            args.addAll(List.of("--table", "user"));
+        }
+        args.addAll(List.of("--from", "kinesis", "--once", "--settle", "0s"));
         args.addAll(List.of(
                 "--region",
                 KinesisEndpoint.REGION,
