@@ -1,12 +1,10 @@
 package pinpipe.benchmark;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pinpipe.cli.Command;
@@ -23,6 +21,7 @@ public final class Bench implements Command {
     enum Name {
         PRODUCE(1_000_000, 3),
         GATEWAY(1, 1),
+        STREAM(1_000_000, 1),
         TINY(100_000, 3),
         LARGE(1_400_000, 3),
         DIRTY(1_400_000, 3),
@@ -52,6 +51,7 @@ public final class Bench implements Command {
             description = {
                 "produce: a snapshot of pins against kafka-producer-perf-test and a plain JDBC read.",
                 "gateway: one record a request, by wrk, beside Kafka's own rate.",
+                "stream: pins of Kafka and Kinesis (of these a tenth), against the same job written plainly.",
                 "tiny, large, dirty: a first clean, of one-record objects, of objects of 64 MB, or of these with broken, repeated"
                         + " and wrapped lines, against plain Spark and DuckDB.",
                 "day-two: 1%% more rows, a fifth of them newer versions, against plain Spark's MERGE.",
@@ -86,8 +86,15 @@ public final class Bench implements Command {
             names = "--seconds",
             defaultValue = "600",
             paramLabel = "N",
-            description = "gateway: for how long. Default: 600.")
+            description = "gateway, stream: for how long. Default: 600.")
     private int seconds;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "stream: so many records a second for so long. Default: 100.")
+    private int rate;
 
     @Option(
             names = "--heap",
@@ -122,11 +129,14 @@ public final class Bench implements Command {
         if (seconds < 10) {
             problems.add("--seconds must be at least 10, was " + seconds);
         }
+        if (rate < 1) {
+            problems.add("--rate must be at least 1, was " + rate);
+        }
         return problems;
     }
 
     @Override
-    public void run() throws IOException, InterruptedException, ExecutionException {
+    public void run() throws Exception {
         Path folder = directory == null
                 ? Files.createTempDirectory("pinpipe-bench")
                 : Files.createTempDirectory(directory, "pinpipe-bench");
@@ -138,11 +148,11 @@ public final class Bench implements Command {
         }
     }
 
-    private String measured(Path folder, int size, int times)
-            throws IOException, InterruptedException, ExecutionException {
+    private String measured(Path folder, int size, int times) throws Exception {
         return switch (name) {
             case PRODUCE -> new SnapshotBenchmark(size, heap, folder).run(times);
             case GATEWAY -> new GatewayBenchmark(seconds, heap, folder).run();
+            case STREAM -> new StreamBenchmark(size, rate, seconds, StreamRivals.ofLauncher(), folder).run();
             case TINY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).tiny(size, times);
             case LARGE -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).large(size, times);
             case DIRTY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).dirty(size, times);
