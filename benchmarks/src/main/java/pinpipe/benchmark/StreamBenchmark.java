@@ -70,8 +70,13 @@ record StreamBenchmark(int rows, int rate, int seconds, StreamRivals rivals, Pat
 
     private String full(Contestant each) throws Exception {
         LiveProcess stream = start(each, "full", "--once", "once");
-        stream.await(each.rows());
-        double seconds = stream.ended();
+        double seconds;
+        try {
+            stream.await(each.rows());
+            seconds = stream.ended();
+        } finally {
+            stream.stop();
+        }
         List<LiveProcess.Batch> batches = stream.batches();
         LiveProcess.Batch first = batches.get(0);
         LiveProcess.Batch last = batches.get(batches.size() - 1);

@@ -3,6 +3,7 @@ package pinpipe.etl.job;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -105,7 +106,7 @@ final class KinesisSourceOptions {
         return absent
                 ? Failure.askedWrongly(
                         "Cannot %s: there is no source of Kinesis here as --kinesis-source %s means it, which its platform brings. Take --kinesis-source builtin."
-                                .formatted(does, choice.name().toLowerCase(java.util.Locale.ROOT)),
+                                .formatted(does, choice.name().toLowerCase(Locale.ROOT)),
                         error)
                 : null;
     }
