@@ -48,6 +48,8 @@ live_producer_failed() {
 live_stream() {
     local arguments=(--table all --from kafka "${broker[@]}" "${prefix[@]}" --warehouse "$PINPIPE_WAREHOUSE")
     arguments+=(--checkpoint checkpoint --trigger 1s --until-idle 3s)
+    # To compile a plan costs more than to run it over a hundred rows.
+    PINPIPE_JAVA_OPTIONS+=" -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN"
     heading stream "${arguments[@]}"
     mkfifo -- "$folder/live.pipe"
     live_table <"$folder/live.pipe" &
