@@ -23,8 +23,8 @@ final class StreamLayout {
             paramLabel = "table|key|shape",
             defaultValue = "table",
             description = {
-                "kinesis: table: each table has a stream. Otherwise --shared-stream has the records of all, told apart by",
-                "their partition key (key: pin or UID-pin, and so on) or by their fields (shape). Default: table."
+                "kinesis: table: each table has a stream. Else all share --shared-stream; the partition key (key) or the",
+                "fields (shape) say whose a record is. What is of no table, pin refuses. Default: table."
             })
     private Layout layout;
 
