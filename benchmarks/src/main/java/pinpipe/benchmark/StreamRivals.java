@@ -58,7 +58,8 @@ record StreamRivals(Path project, SparkJvm jvm) {
     }
 
     private String classPath() throws IOException {
-        Path stamp = project.resolve("etl-jobs/target/%s/launcher-class-path".formatted(System.getenv().getOrDefault("PINPIPE_SPARK", "spark35")));
+        Path stamp = project.resolve("etl-jobs/target/%s/launcher-class-path"
+                .formatted(System.getenv().getOrDefault("PINPIPE_SPARK", "spark35")));
         if (!Files.exists(stamp)) {
             throw Failure.askedWrongly(
                     "Cannot measure the stream: etl-jobs is not built. Say `./pinpipe bench stream`, which builds it.",
