@@ -152,7 +152,8 @@ public final class Bench implements Command {
         return switch (name) {
             case PRODUCE -> new SnapshotBenchmark(size, heap, folder).run(times);
             case GATEWAY -> new GatewayBenchmark(seconds, heap, folder).run();
-            case STREAM -> new StreamBenchmark(size, rate, seconds, StreamRivals.ofLauncher(), folder).run();
+            case STREAM ->
+                new StreamBenchmark(size, rate, seconds, new StreamRivals(SparkJvm.ofLauncher()), folder).run();
             case TINY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).tiny(size, times);
             case LARGE -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).large(size, times);
             case DIRTY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).dirty(size, times);

@@ -1,3 +1,5 @@
+package pinpipe.benchmark.spark;
+
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,23 +12,18 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The rival of {@code pinpipe stream}: the same topic into a Delta table, as tutorials write it: Spark's Kafka source, {@code
- * from_json}, append. It keeps no places, refuses nothing, counts nothing and appends a repetition again. {@code pinpipe
- * bench stream} runs this file as it is ({@code java PlainStream.java}) on the class path of {@code stream}.
+ * from_json}, append. It keeps no places, refuses nothing, counts nothing and appends a repetition again.
  */
 public final class PlainStream {
     private static final StructType PIN = StructType.fromDDL(
             "index BIGINT, unique_id STRING, title STRING, description STRING, follower_count STRING, poster_name STRING,"
                     + " tag_list STRING, is_image_or_video STRING, image_src STRING, save_location STRING, category STRING");
 
+    private PlainStream() {}
+
     /** Arguments: servers, topic, the table's folder, the checkpoint, and a trigger such as {@code 1s} or {@code once}. */
     public static void main(String[] args) throws Exception {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .config("spark.driver.host", "localhost")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .getOrCreate();
+        SparkSession spark = PlainSession.open();
         spark.streams().addListener(new Told());
         Dataset<Row> pins = spark.readStream()
                 .format("kafka")
@@ -35,7 +32,9 @@ public final class PlainStream {
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", 100_000)
                 .load()
-                .select(functions.from_json(functions.col("value").cast("string"), PIN).as("pin"))
+                .select(functions
+                        .from_json(functions.col("value").cast("string"), PIN)
+                        .as("pin"))
                 .select("pin.*");
         DataStreamWriter<Row> writer = pins.writeStream().format("delta").option("checkpointLocation", args[3]);
         writer.trigger(args[4].equals("once") ? Trigger.AvailableNow() : Trigger.ProcessingTime(args[4]))
