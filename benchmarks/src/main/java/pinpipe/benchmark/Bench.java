@@ -2,6 +2,7 @@ package pinpipe.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public final class Bench implements Command {
         GATEWAY(1, 1),
         STREAM(1_000_000, 1),
         TINY(100_000, 3),
+        TINY_S3(20_000, 3),
         LARGE(1_400_000, 3),
         DIRTY(1_400_000, 3),
         DAY_TWO(10_000_000, 3),
@@ -54,6 +56,7 @@ public final class Bench implements Command {
                 "stream: pins of Kafka and Kinesis (of these a tenth), against the same job written plainly.",
                 "tiny, large, dirty: a first clean, of one-record objects, of objects of 64 MB, or of these with broken, repeated"
                         + " and wrapped lines, against plain Spark and DuckDB.",
+                "tiny-s3: a first clean of one-record objects in S3 that is some way away, against plain Spark; and its requests.",
                 "day-two: 1%% more rows, a fifth of them newer versions, against plain Spark's MERGE.",
                 "nothing-new: a clean after a long history, beside a session alone.",
                 "cold: clean all on a few new records, beside a session alone.",
@@ -65,7 +68,7 @@ public final class Bench implements Command {
             names = "--rows",
             paramLabel = "N",
             description =
-                    "How many rows, or objects of one row. Default: 1000000; tiny 100000, large and dirty 1400000,"
+                    "How many rows, or objects of one row. Default: 1000000; tiny 100000, tiny-s3 20000, large and dirty 1400000,"
                             + " day-two and queries 10000000, cold 500.")
     private Integer rows;
 
@@ -81,6 +84,13 @@ public final class Bench implements Command {
             description =
                     "A folder with room for the data, which go when it ends; the system's temporary one by default.")
     private Path directory;
+
+    @Option(
+            names = "--latency",
+            defaultValue = "20",
+            paramLabel = "MS",
+            description = "tiny-s3: how many milliseconds each request waits. Default: 20.")
+    private int latency;
 
     @Option(
             names = "--seconds",
@@ -126,6 +136,9 @@ public final class Bench implements Command {
         if (directory != null && !Files.isDirectory(directory)) {
             problems.add("--dir must be a folder, was " + directory);
         }
+        if (latency < 0) {
+            problems.add("--latency must be at least 0, was " + latency);
+        }
         if (seconds < 10) {
             problems.add("--seconds must be at least 10, was " + seconds);
         }
@@ -155,6 +168,8 @@ public final class Bench implements Command {
             case STREAM ->
                 new StreamBenchmark(size, rate, seconds, new StreamRivals(SparkJvm.ofLauncher()), folder).run();
             case TINY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).tiny(size, times);
+            case TINY_S3 ->
+                new TinyS3Benchmark(SparkJvm.ofLauncher(), folder, Duration.ofMillis(latency)).run(size, times);
             case LARGE -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).large(size, times);
             case DIRTY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).dirty(size, times);
             case DAY_TWO -> new DayTwoBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);

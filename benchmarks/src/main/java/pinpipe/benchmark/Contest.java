@@ -6,14 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Rivals that do the same number of records, in turn, round after round, so that a busy minute meets all of them. */
 final class Contest {
     private final long records;
     private final Map<Rival, List<Measured>> figures = new LinkedHashMap<>();
+    private final Consumer<Rival> ended;
 
     Contest(long records, List<Rival> rivals) {
+        this(records, rivals, rival -> {});
+    }
+
+    /** One that says when a rival has ended, before the next begins. */
+    Contest(long records, List<Rival> rivals, Consumer<Rival> ended) {
         this.records = records;
+        this.ended = ended;
         rivals.forEach(rival -> figures.put(rival, new ArrayList<>()));
     }
 
@@ -21,6 +29,7 @@ final class Contest {
         for (Map.Entry<Rival, List<Measured>> rival : figures.entrySet()) {
             Measured measured = Measured.of(rival.getKey());
             rival.getValue().add(measured);
+            ended.accept(rival.getKey());
             System.err.printf(
                     Locale.ROOT,
                     "%-28s %7.1f s  %5d MiB%n",

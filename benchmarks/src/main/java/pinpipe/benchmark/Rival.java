@@ -36,7 +36,9 @@ record Rival(String name, List<String> command, Map<String, String> environment)
 
     /** The same, told that besides. */
     Rival with(String variable, String value) {
-        return new Rival(name, command, Map.of(variable, value));
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Rival(name, command, Map.copyOf(more));
     }
 
     /** The process that is not started yet. */

@@ -27,8 +27,20 @@ record SparkJvm(List<String> options) {
         return new SparkJvm(Files.readAllLines(Path.of(file)));
     }
 
+    /** The same with more options of the JVM. */
+    SparkJvm with(String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(options);
+        return new SparkJvm(all);
+    }
+
     /** A job of ours on pins, or on all tables. */
     Rival clean(String job, Path landing, Path warehouse) {
+        return clean(job, landing.toString(), warehouse);
+    }
+
+    /** The same, on what lies at a URI. */
+    Rival clean(String job, String landing, Path warehouse) {
         return rival(
                 "pinpipe clean",
                 "pinpipe.etl.job." + job,
