@@ -52,7 +52,7 @@ public final class PlainClean {
                         text("tag_list", "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e"),
                         text("is_image_or_video"),
                         text("image_src", "Image src error."),
-                        regexp_replace(col("save_location"), "^Local save in ", "")
+                        regexp_replace(text("save_location"), "^Local save in ", "")
                                 .as("save_location"),
                         text("category"),
                         col("_metadata.file_name").as("object"),
