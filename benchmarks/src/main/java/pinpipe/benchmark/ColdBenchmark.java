@@ -8,7 +8,7 @@ import pinpipe.testdata.InventedPosts;
 import pinpipe.testdata.SourceTable;
 
 /**
- * {@code clean all} on a few new records, each an object, from the command to its exit, beside a session of Spark that is
+ * {@code clean all} on a few new records, each an object, from the command to its exit, the launcher included, beside a session of Spark that is
  * opened and ends.
  *
  * @param folder an empty one, for objects and tables
@@ -18,7 +18,13 @@ record ColdBenchmark(SparkJvm spark, Path folder) {
     String run(int records, int rounds) throws IOException, InterruptedException {
         int posts = 1 + (records - 1) / SourceTable.values().length;
         Path landing = folder.resolve("landing");
-        Rival ours = spark.clean("CleanAll", landing, folder.resolve("warehouse"));
+        Rival ours = Rival.launched(
+                "./pinpipe clean all",
+                "clean",
+                "all",
+                "--landing=" + landing,
+                "--prefix=" + LandingWriter.PREFIX,
+                "--warehouse=" + folder.resolve("warehouse"));
         Contest contest = new Contest(records, List.of(ours, spark.session()));
         InventedPosts invented = new InventedPosts(1, posts * (rounds + 1));
         try (LandedPosts landed = new LandedPosts(landing, LandingWriter.ONE_RECORD)) {

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import pinpipe.testdata.InventedPosts;
 import pinpipe.testdata.JsonLine;
 
 /**
  * The second day: to a table of many rows come one hundredth as many, a fifth of them newer versions of held ones. Ours and
- * plain Spark, which merges all that has landed, begin each round with the tables of the first day, and end with the same.
+ * plain Spark, which merges all that has landed, begin each round with the tables of the first day, and end with the same. No
+ * file of ours may have been rewritten without a changed row in it.
  *
  * @param folder an empty one, for objects and tables
  */
@@ -30,6 +32,7 @@ record DayTwoBenchmark(SparkJvm spark, Path folder) {
         int added = rows / 100;
         Contest contest = new Contest(added, List.of(ours, plain));
         double build;
+        String rewritten = "";
         try (LandingWriter writer = new LandingWriter(landing(), TABLE, LandingWriter.LARGE)) {
             landFirstDay(writer, rows);
             build = Measured.of(ours).seconds();
@@ -42,8 +45,9 @@ record DayTwoBenchmark(SparkJvm spark, Path folder) {
             Folders.link(folder.resolve("day-one"), tables());
             contest.round();
             mustBeTheSame();
+            rewritten = rewritten();
         }
-        return contest.table() + verdict(rows, added, contest.seconds(ours), build);
+        return contest.table() + verdict(rows, added, contest.seconds(ours), build) + rewritten;
     }
 
     private static void landFirstDay(LandingWriter writer, int rows) throws IOException {
@@ -77,6 +81,21 @@ record DayTwoBenchmark(SparkJvm spark, Path folder) {
                 CleanBenchmark.COLUMNS,
                 tables().resolve("ours/pin").toString(),
                 tables().resolve("plain").toString()));
+    }
+
+    /** What our run did to the files of the first day; an error if it rewrote one in which no row has changed. */
+    private String rewritten() throws IOException, InterruptedException {
+        Measured look = Measured.of(spark.rival(
+                "the files",
+                "pinpipe.benchmark.spark.RewrittenFiles",
+                CleanBenchmark.COLUMNS,
+                folder.resolve("day-one/ours/pin").toString(),
+                tables().resolve("ours/pin").toString()));
+        return look.said()
+                .lines()
+                .filter(line -> line.startsWith("Files: "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String verdict(int rows, int added, double second, double build) {

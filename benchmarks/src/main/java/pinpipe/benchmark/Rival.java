@@ -26,6 +26,13 @@ record Rival(String name, List<String> command, Map<String, String> environment)
         return new Rival(name, command, Map.of());
     }
 
+    /** A command of the launcher, as a person types it. */
+    static Rival launched(String name, String... words) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("pinpipe.bench.launcher")));
+        command.addAll(List.of(words));
+        return new Rival(name, command, Map.of());
+    }
+
     /** Two at the same time; it ends with the later one, and well if both do. */
     static Rival atOnce(String name, Rival one, Rival other) {
         Map<String, String> environment = new HashMap<>(one.environment);
