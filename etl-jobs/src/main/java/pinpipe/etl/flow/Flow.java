@@ -3,7 +3,6 @@ package pinpipe.etl.flow;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.first;
@@ -21,9 +20,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -37,8 +34,8 @@ import org.apache.spark.sql.types.StructField;
  * Sifts a table's records: open → clean → check → rank.
  *
  * <p>It takes what every door hands over, {@code raw} STRING and {@code lineage} STRUCT&lt;topic, partition, offset,
- * position, object&gt;, perhaps {@link Belonging#STRAY}, and gives one row a record with its fate so far. Whoever runs it may hold the checked records
- * between {@link #check} and {@link #settle}, since they are read more than once from there on.
+ * position, object&gt;, perhaps {@link Belonging#STRAY}, and gives one row a record with its fate so far. Whoever runs it
+ * may hold the checked records between {@link #check} and {@link #settle}, since they are read more than once from there on.
  */
 public final class Flow {
     /** With the step's number behind it: the step changed the value. */
@@ -92,7 +89,7 @@ public final class Flow {
 
     /** Opens, cleans and checks: one row a record, with {@code _reasons} for which it is refused. */
     public Dataset<Row> check(Dataset<Row> records) {
-        return checked(cleaned(opened(records)));
+        return checked(Cleaning.of(opened(records), table.steps()));
     }
 
     /** A line is refused whole if any record in it is refused. */
@@ -175,37 +172,6 @@ public final class Flow {
                         col("_record.rescued").as("_rescued"),
                         col("_record.text").as("_text"),
                         col("_record.text.*"));
-    }
-
-    private Dataset<Row> cleaned(Dataset<Row> opened) {
-        Dataset<Row> cleaned = opened;
-        for (Map<String, Column> layer : layers()) {
-            cleaned = cleaned.withColumns(layer);
-        }
-        return cleaned;
-    }
-
-    /**
-     * The steps in as few projections as their order allows, since each costs planning time: one layer takes steps until
-     * a column comes a second time or is made of others.
-     */
-    private List<Map<String, Column>> layers() {
-        List<Map<String, Column>> layers = new ArrayList<>();
-        Map<String, Column> layer = new LinkedHashMap<>();
-        for (int i = 0; i < table.steps().size(); i++) {
-            Step step = table.steps().get(i);
-            if (layer.containsKey(step.column()) || step.makes()) {
-                layers.add(layer);
-                layer = new LinkedHashMap<>();
-            }
-            layer.put(step.column(), step.value());
-            if (!step.makes()) {
-                layer.put(CHANGED + i, coalesce(step.changed(), lit(false)));
-                layer.put(UNREADABLE + i, coalesce(step.unreadable(), lit(false)));
-            }
-        }
-        layers.add(layer);
-        return layers;
     }
 
     private Dataset<Row> checked(Dataset<Row> cleaned) {
