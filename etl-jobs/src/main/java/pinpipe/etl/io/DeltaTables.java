@@ -30,21 +30,19 @@ public final class DeltaTables implements CleanTables {
         return place.formatted(one) + " > " + place.formatted(other);
     }
 
+    /**
+     * By the number of its version, also where that is the newest: Delta plans anew what is held of the table that it has
+     * changed, and a version never changes.
+     */
     @Override
     public Optional<Dataset<Row>> held(String table, Transaction run) {
-        if (!exists(table)) {
-            return Optional.empty();
-        }
         Optional<Long> done = run.again() ? commit(table, run).map(DeltaCommits.Commit::version) : Optional.empty();
-        if (done.isEmpty()) {
-            return Optional.of(spark.read().format("delta").load(path(table)));
-        }
-        if (done.get() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(spark.read()
+        Optional<Long> before = done.isPresent()
+                ? done.map(version -> version - 1)
+                : commits(table).newest();
+        return before.filter(version -> version >= 0).map(version -> spark.read()
                 .format("delta")
-                .option("versionAsOf", done.get() - 1)
+                .option("versionAsOf", version)
                 .load(path(table)));
     }
 

@@ -38,9 +38,14 @@ public final class News {
      * @param key the type of the table's key
      */
     public Dataset<Row> of(String table, DataType key) {
-        Dataset<Row> lines = exists(table)
-                ? spark.read().format("delta").load(folder + table)
-                : spark.createDataFrame(List.of(), schema(key));
+        // By its number, as DeltaTables reads what it holds.
+        Dataset<Row> lines = new DeltaCommits(spark, folder + table)
+                .newest()
+                .map(version -> spark.read()
+                        .format("delta")
+                        .option("versionAsOf", version)
+                        .load(folder + table))
+                .orElseGet(() -> spark.createDataFrame(List.of(), schema(key)));
         return lines.select(
                 col("key"),
                 struct(col("offset"), col("partition"), col("position")).as("place"),
