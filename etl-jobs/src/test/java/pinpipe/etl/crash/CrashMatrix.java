@@ -112,7 +112,7 @@ public final class CrashMatrix {
                 }
             }
         }
-        attempts.run(scenes, () -> {});
+        attempts.run(scenes);
         return cells;
     }
 
@@ -125,7 +125,7 @@ public final class CrashMatrix {
         Path undisturbed = copy("base", "undisturbed");
         Map<Path, CrashPoint> scenes = new LinkedHashMap<>(Map.of(undisturbed, CrashPoint.NONE));
         states.values().forEach(warehouse -> scenes.put(warehouse, CrashPoint.NONE));
-        attempts.run(scenes, () -> {});
+        attempts.run(scenes);
         return undisturbed;
     }
 

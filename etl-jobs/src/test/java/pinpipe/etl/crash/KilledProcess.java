@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pinpipe.etl.LocalSpark;
@@ -16,6 +17,21 @@ import pinpipe.etl.LocalSpark;
  * @param folder for what this process and the other tell each other
  */
 record KilledProcess(String tableField, Path landing, Path folder) {
+    /** What stands still keeps its plans, and a heap of 2 GB holds those of some seventy runs. */
+    private static final int STANDING_STILL = 36;
+
+    /** Runs these warehouses as {@link #run(Map, Runnable)} does, some in each of several processes. */
+    void run(Map<Path, CrashPoint> scenes) throws IOException, InterruptedException {
+        List<Path> warehouses = List.copyOf(scenes.keySet());
+        for (int from = 0; from < warehouses.size(); from += STANDING_STILL) {
+            Map<Path, CrashPoint> some = new LinkedHashMap<>();
+            warehouses
+                    .subList(from, Math.min(warehouses.size(), from + STANDING_STILL))
+                    .forEach(warehouse -> some.put(warehouse, scenes.get(warehouse)));
+            run(some, () -> {});
+        }
+    }
+
     /**
      * Runs these warehouses, each to its point; with no point to its end, and its state is kept.
      *
