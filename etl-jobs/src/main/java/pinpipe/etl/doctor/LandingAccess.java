@@ -45,7 +45,7 @@ public final class LandingAccess implements Examination.Look {
                     "%s has no folder topics/".formatted(store.root()),
                     "Check --landing; if nothing has landed yet, run `pinpipe land` or start the sink connector."));
         }
-        RemoteIterator<? extends FileStatus> objects = store.files().listFiles(store.path(ObjectName.TOPICS), true);
+        RemoteIterator<? extends FileStatus> objects = store.filesBelow(ObjectName.TOPICS);
         if (!objects.hasNext()) {
             return List.of(Finding.warn(
                     store.root() + " can be listed, and holds no object yet",

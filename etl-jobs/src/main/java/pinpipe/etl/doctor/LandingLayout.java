@@ -63,7 +63,7 @@ public final class LandingLayout implements Examination.Look {
         String firstUnknown = null;
         String folder = ObjectName.folder(topic);
         if (store.has(folder)) {
-            RemoteIterator<? extends FileStatus> files = store.files().listFiles(store.path(folder), true);
+            RemoteIterator<? extends FileStatus> files = store.filesBelow(folder);
             while (files.hasNext() && numbered + elsewhere + unknown < ENOUGH_NAMES) {
                 String path = files.next().getPath().toUri().getPath();
                 String relative = path.substring(path.lastIndexOf("/" + folder + "/") + 1);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -45,9 +45,9 @@ public final class DeltaLogTexts {
      */
     public Optional<Instant> quotedUntil(Set<String> texts, Predicate<JsonNode> row) throws IOException {
         Instant newest = null;
-        RemoteIterator<LocatedFileStatus> files = store.files().listFiles(store.path(folder + "/_delta_log"), true);
+        RemoteIterator<? extends FileStatus> files = store.filesBelow(folder + "/_delta_log");
         while (files.hasNext()) {
-            LocatedFileStatus file = files.next();
+            FileStatus file = files.next();
             Instant written = Instant.ofEpochMilli(file.getModificationTime());
             if ((newest == null || written.isAfter(newest)) && quotes(file, texts, row)) {
                 newest = written;
@@ -61,7 +61,7 @@ public final class DeltaLogTexts {
         return Instant.now().plus(kept());
     }
 
-    private boolean quotes(LocatedFileStatus file, Set<String> texts, Predicate<JsonNode> row) throws IOException {
+    private boolean quotes(FileStatus file, Set<String> texts, Predicate<JsonNode> row) throws IOException {
         String name = file.getPath().getName();
         if (name.endsWith(".parquet")) {
             return spark

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
@@ -42,7 +42,7 @@ public final class DeltaVersions {
         Arrays.stream(spark.read().format("delta").load(path()).inputFiles())
                 .forEach(file -> needed.add(new Path(file).getName()));
         long others = 0;
-        RemoteIterator<LocatedFileStatus> all = store.files().listFiles(store.path(folder), true);
+        RemoteIterator<? extends FileStatus> all = store.filesBelow(folder);
         while (all.hasNext()) {
             Path file = all.next().getPath();
             boolean other = file.toString().contains("/_delta_log/") || isChecksum(file);

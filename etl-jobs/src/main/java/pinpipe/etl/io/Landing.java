@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,7 +85,7 @@ public final class Landing {
         String folder = ObjectName.folder(topic);
         try {
             if (store.has(folder)) {
-                list(store.files().listFiles(store.path(folder), true), objects, notUnderstood);
+                list(store.filesBelow(folder), objects, notUnderstood);
             }
         } catch (IOException e) {
             throw new IOException(folder + ObjectLines.COULD_NOT_BE_LISTED + " (" + StoreFailures.reason(e) + ")", e);
@@ -100,7 +99,7 @@ public final class Landing {
     }
 
     private static void list(
-            RemoteIterator<LocatedFileStatus> files, Map<String, Landed> objects, Set<String> notUnderstood)
+            RemoteIterator<? extends FileStatus> files, Map<String, Landed> objects, Set<String> notUnderstood)
             throws IOException {
         while (files.hasNext()) {
             FileStatus file = files.next();

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Failure;
 
@@ -58,6 +60,16 @@ public final class Store {
     /** True if there is a file or a folder of that name. */
     public boolean has(String relative) throws IOException {
         return files.exists(path(relative));
+    }
+
+    /**
+     * All files below a folder. An object store tells a thousand a request. Of files on this machine Hadoop would tell the
+     * owner too, and start a process for each to learn it, so here the folders are walked.
+     */
+    public RemoteIterator<? extends FileStatus> filesBelow(String relative) throws IOException {
+        return root.toUri().getScheme().equals("file")
+                ? new FolderWalk(files, path(relative))
+                : files.listFiles(path(relative), true);
     }
 
     /** A whole small file as text. */
