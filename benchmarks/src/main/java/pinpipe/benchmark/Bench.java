@@ -29,6 +29,7 @@ public final class Bench implements Command {
         DIRTY(1_400_000, 3),
         DAY_TWO(10_000_000, 3),
         NOTHING_NEW(1_000_000, 3),
+        GROWTH(1_000_000, 1),
         COLD(500, 5),
         QUERIES(10_000_000, 3);
 
@@ -59,6 +60,7 @@ public final class Bench implements Command {
                 "tiny-s3: a first clean of one-record objects in S3 that is some way away, against plain Spark; and its requests.",
                 "day-two: 1%% more rows, a fifth of them newer versions, against plain Spark's MERGE.",
                 "nothing-new: a clean after a long history, beside a session alone.",
+                "growth: clean pin on a quarter, a half, three quarters and all of so many objects, so much history, so many rows.",
                 "cold: clean all on a few new records, beside a session alone.",
                 "queries: the nine answers, against the same questions asked plainly."
             })
@@ -174,6 +176,7 @@ public final class Bench implements Command {
             case DIRTY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).dirty(size, times);
             case DAY_TWO -> new DayTwoBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
             case NOTHING_NEW -> new NothingNewBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
+            case GROWTH -> new GrowthBenchmark(SparkJvm.ofLauncher(), folder).run(size);
             case COLD -> new ColdBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
             case QUERIES -> new QueriesBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
         };
