@@ -46,6 +46,11 @@ public final class DeltaCommits {
         public long count(String name) {
             return Long.parseLong(metrics.getOrDefault(name, "0"));
         }
+
+        /** How many rows came in, by a MERGE or by any other write. */
+        public long inserted() {
+            return count(metrics.containsKey("numTargetRowsInserted") ? "numTargetRowsInserted" : "numOutputRows");
+        }
     }
 
     /** The newest version; empty where there is no table. */

@@ -110,12 +110,10 @@ public final class DeltaTables implements CleanTables {
                         "Cannot find run %d in the history of %s: its write was left out as done before. Someone else may have written the table; look at its history."
                                 .formatted(run.run(), path(table)),
                         null));
-        return commit.metrics().containsKey("numTargetRowsInserted")
-                ? new Written(
-                        commit.version(),
-                        commit.count("numTargetRowsInserted"),
-                        commit.count("numTargetRowsUpdated") + commit.count("numTargetRowsDeleted"))
-                : new Written(commit.version(), commit.count("numOutputRows"), 0);
+        return new Written(
+                commit.version(),
+                commit.inserted(),
+                commit.count("numTargetRowsUpdated") + commit.count("numTargetRowsDeleted"));
     }
 
     private Optional<DeltaCommits.Commit> commit(String table, Transaction run) {

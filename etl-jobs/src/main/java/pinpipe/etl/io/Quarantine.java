@@ -76,8 +76,10 @@ public final class Quarantine {
     /**
      * Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. One that
      * is there already stays that of its run, with the reasons that it has today.
+     *
+     * @return how many were not there before, as Delta counted them
      */
-    public void add(String table, Dataset<Row> refused, Transaction run) {
+    public long add(String table, Dataset<Row> refused, Transaction run) {
         Dataset<Row> lines = refused.select(
                 lit(run.run()).as("run"),
                 col("topic"),
@@ -88,6 +90,7 @@ public final class Quarantine {
                 col("records"),
                 col("reasons"),
                 col("raw"));
+        long before = version(table).orElse(-1L);
         if (DeltaTable.isDeltaTable(spark, path(table))) {
             DeltaTable.forPath(spark, path(table))
                     .as("held")
@@ -100,6 +103,9 @@ public final class Quarantine {
         } else {
             run.named(lines.write()).mode("append").save(path(table));
         }
+        return commits(table).after(before).stream()
+                .mapToLong(DeltaCommits.Commit::inserted)
+                .sum();
     }
 
     /** The version of a table's quarantine; empty where nothing was ever refused. */

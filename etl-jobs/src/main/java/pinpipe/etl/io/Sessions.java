@@ -85,6 +85,21 @@ public final class Sessions implements AutoCloseable {
         return machine;
     }
 
+    /**
+     * A session beside this one, and the active one of the thread that asks for it: alike, but what is set in one the others
+     * do not see. MERGE takes its transaction's name from its session, so tables that are written at once need one each.
+     */
+    public SparkSession another() {
+        SparkSession other = spark.newSession();
+        settings(spark).forEach((name, value) -> {
+            if (!other.conf().getOption(name).contains(value)) {
+                other.conf().set(name, value);
+            }
+        });
+        SparkSession.setActiveSession(other);
+        return other;
+    }
+
     /** True if the environment has a variable of that name. Whether it is there is told, what it says is not. */
     public static boolean environmentHas(String name) {
         return System.getenv().containsKey(name);
@@ -102,13 +117,21 @@ public final class Sessions implements AutoCloseable {
 
     /** The Hadoop settings that the session was given, without their prefix: small enough to travel with a task. */
     public static Map<String, String> hadoopSettings(SparkSession spark) {
+        Map<String, String> given = new TreeMap<>();
+        settings(spark).forEach((name, value) -> {
+            if (name.startsWith(HADOOP)) {
+                given.put(name.substring(HADOOP.length()), value);
+            }
+        });
+        return given;
+    }
+
+    private static Map<String, String> settings(SparkSession spark) {
         Map<String, String> settings = new TreeMap<>();
         Iterator<Tuple2<String, String>> all = spark.conf().getAll().iterator();
         while (all.hasNext()) {
             Tuple2<String, String> setting = all.next();
-            if (setting._1().startsWith(HADOOP)) {
-                settings.put(setting._1().substring(HADOOP.length()), setting._2());
-            }
+            settings.put(setting._1(), setting._2());
         }
         return settings;
     }

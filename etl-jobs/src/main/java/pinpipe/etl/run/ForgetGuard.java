@@ -17,7 +17,7 @@ import pinpipe.etl.io.ObjectRewriter;
 record ForgetGuard(String does, String key, RunLedger ledger) {
     /** The plan by which this key was begun to be forgotten; empty where it was not. No other run may be open. */
     Optional<Plan> begun(LedgerState state) {
-        StreamGuard.nothingMayBeOpen(does, ledger.streams());
+        StreamGuard.nothingMayBeOpen(does, state.streams());
         if (state.unfinished().isEmpty()) {
             return Optional.empty();
         }

@@ -20,14 +20,22 @@ import org.apache.spark.sql.Row;
  * @param unfinished the run that was planned and has not ended, if there is one
  * @param bookmark what was consumed of what landed
  * @param streamed what streams have fed it from, {@code kafka} or {@code kinesis}; null where none did
+ * @param streams the batches of streams
  */
-public record LedgerState(
-        String ledger, long lastRun, long lastEnd, Optional<Long> unfinished, Bookmark bookmark, String streamed) {
+record LedgerState(
+        String ledger,
+        long lastRun,
+        long lastEnd,
+        Optional<Long> unfinished,
+        Bookmark bookmark,
+        String streamed,
+        StreamRuns streams) {
     /** The status of a ledger's first row, whose holder is the ledger's own name. */
     static final String MADE = "made";
 
     /** Of a table that was never run. */
-    static final LedgerState NEVER_RUN = new LedgerState(null, 0, 0, Optional.empty(), Bookmark.START, null);
+    static final LedgerState NEVER_RUN =
+            new LedgerState(null, 0, 0, Optional.empty(), Bookmark.START, null, StreamRuns.NONE);
 
     /** By a ledger's rows. */
     static LedgerState of(Dataset<Row> rows) {
@@ -41,7 +49,8 @@ public record LedgerState(
                         max(when(col("status").isin("committed", "refused").and(ours), col("run"))),
                         max(when(col("status").equalTo("planned").and(ours), col("run"))),
                         max_by(col("bookmark"), when(committed.and(ours), col("run"))),
-                        max(when(committed.and(StreamRuns.OF_A_STREAM), col("stream.source"))))
+                        max(when(committed.and(StreamRuns.OF_A_STREAM), col("stream.source"))),
+                        StreamRuns.COLLECTED)
                 .first();
         long ended = run(row, 2);
         long planned = run(row, 3);
@@ -51,7 +60,8 @@ public record LedgerState(
                 ended,
                 planned > ended ? Optional.of(planned) : Optional.empty(),
                 row.isNullAt(4) ? Bookmark.START : Bookmark.read(row.getString(4)),
-                row.getString(5));
+                row.getString(5),
+                StreamRuns.of(row.getList(6)));
     }
 
     private static long run(Row row, int column) {

@@ -36,7 +36,9 @@ record PlanRun(
                 ledger.amended(plan.only(settled.objects()));
             }
             Report report = quarantining(
-                            job.run(reading.batch(opened, ledger.transaction(plan.run(), again)), this::reached), plan)
+                            job.run(reading.batch(opened, ledger.transaction(plan.run(), again)), this::reached),
+                            plan,
+                            again)
                     .planned(planning, watch.lap())
                     .warning(rules)
                     .warning(OffsetGaps.warnings(reading.topic(), plan, settled.source()));
@@ -54,16 +56,20 @@ record PlanRun(
         }
     }
 
-    /** A run that a rebuild has left behind may have brought lines in and has told nobody: then they count here. */
-    private Report quarantining(Report report, Plan plan) {
-        boolean none = report.status().equals("refused")
-                || (report.fates().refused() == 0 && plan.run() == ledger.lastEnd() + 1);
-        if (none) {
+    /**
+     * An earlier attempt, or a run that a rebuild has left behind, may have brought lines in and has told nobody: then they
+     * count here.
+     */
+    private Report quarantining(Report report, Plan plan, boolean again) {
+        boolean counted = !again && plan.run() == ledger.lastEnd() + 1;
+        if (counted || report.status().equals("refused")) {
             return report;
         }
         Map<Long, Long> lines = job.quarantine().linesAfter(job.table(), ledger.lastEnd());
         Set<Long> ours = Set.of(plan.run());
-        StreamRuns told = ours.containsAll(lines.keySet()) ? StreamRuns.NONE : ledger.streams();
+        StreamRuns told = ours.containsAll(lines.keySet())
+                ? StreamRuns.NONE
+                : ledger.state().streams();
         return report.quarantining(lines.entrySet().stream()
                 .filter(each -> ours.contains(each.getKey()) || !told.include(each.getKey()))
                 .mapToLong(Map.Entry::getValue)

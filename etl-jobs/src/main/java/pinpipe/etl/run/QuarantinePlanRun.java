@@ -62,7 +62,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
             if (leave > 0) {
                 job.quarantine().remove(job.table(), good);
             }
-            return written.as(Kind.REPLAY, leave);
+            return written.as(Kind.REPLAY).quarantining(-leave);
         });
     }
 
@@ -76,7 +76,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
             reached(Milestone.READ);
             job.quarantine().remove(job.table(), lines);
             reached(Milestone.WRITTEN);
-            return report.written(job.version(), watch.lap()).as(Kind.DISCARD, count);
+            return report.written(job.version(), watch.lap()).as(Kind.DISCARD).quarantining(-count);
         });
     }
 
@@ -104,7 +104,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
     Report nothingNew(Plan plan, long lines, Stopwatch watch) {
         Counts counts = Counts.ofLines(lines, Map.of());
         return Report.counted(job.table(), plan.run() - 1, Source.nothing(List.of()), counts, watch.lap())
-                .as(plan.kind(), 0)
+                .as(plan.kind())
                 .as("nothing_new");
     }
 

@@ -64,7 +64,7 @@ public final class QuarantineRun {
             QuarantinePlanRun plans = new QuarantinePlanRun(job, ledger, lease, watcher);
             List<Report> reports = new ArrayList<>();
             LedgerState state = ledger.state();
-            StreamGuard.nothingMayBeOpen(kind.does(job.table()), ledger.streams());
+            StreamGuard.nothingMayBeOpen(kind.does(job.table()), state.streams());
             Optional<Plan> unfinished = state.unfinished().map(ledger::plan);
             if (unfinished.isPresent()) {
                 mustBeOverQuarantine(kind, unfinished.get());

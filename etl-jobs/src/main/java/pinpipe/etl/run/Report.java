@@ -88,13 +88,12 @@ public record Report(
         return new Report(table, run, kind, otherStatus, source, counts, seconds, tableVersion, warnings);
     }
 
-    /** This report for a run of another kind, which took this many lines out of the quarantine. */
-    Report as(Kind other, long takenOut) {
-        return new Report(
-                table, run, other, status, source, counts.quarantined(-takenOut), seconds, tableVersion, warnings);
+    /** This report for a run of another kind. */
+    Report as(Kind other) {
+        return new Report(table, run, other, status, source, counts, seconds, tableVersion, warnings);
     }
 
-    /** This report of a run by which the quarantine has grown by so many lines. */
+    /** This report of a run by which the quarantine has grown by so many lines; below zero where it took lines out. */
     Report quarantining(long lines) {
         return new Report(table, run, kind, status, source, counts.quarantined(lines), seconds, tableVersion, warnings);
     }

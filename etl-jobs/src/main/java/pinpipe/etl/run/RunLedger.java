@@ -57,7 +57,7 @@ public final class RunLedger {
     }
 
     /** Where the table stands now. */
-    public LedgerState state() {
+    LedgerState state() {
         LedgerState state = exists() ? LedgerState.of(rows()) : LedgerState.NEVER_RUN;
         name = state.ledger();
         lastEnd = state.lastEnd();
@@ -141,11 +141,6 @@ public final class RunLedger {
     /** What committed runs have read. */
     ObjectsRead objectsRead() {
         return new ObjectsRead(rows());
-    }
-
-    /** The batches of streams. */
-    StreamRuns streams() {
-        return exists() ? StreamRuns.of(rows()) : StreamRuns.NONE;
     }
 
     /** Sums up what the batches of streams have left, all but the newest runs, in one commit. */

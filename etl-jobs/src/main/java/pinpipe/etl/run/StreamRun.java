@@ -54,16 +54,16 @@ public final class StreamRun {
             return Optional.empty();
         }
         try (Lease lease = ledger.lease(Kind.STREAM, Clock.systemUTC(), patience)) {
-            StreamRuns runs = ledger.streams();
+            LedgerState state = ledger.state();
+            StreamRuns runs = state.streams();
             if (runs.committed(batch)) {
                 return Optional.empty();
             }
-            LedgerState state = ledger.state();
             StreamBatch placed = batch.above(state.bookmark().base());
             StreamGuard.mustBeOfTopics(job.table(), state.bookmark(), placed);
             runs.last().ifPresent(last -> StreamGuard.mustGoOn(job.table(), last, placed));
             reached(Milestone.LISTED, lease);
-            Report report = done(placed, runs, state, arrived, watch, lease);
+            Report report = done(placed, state, arrived, watch, lease);
             upkeep.after();
             return Optional.of(new StreamReport(report, arrived.newest()));
         } finally {
@@ -71,11 +71,10 @@ public final class StreamRun {
         }
     }
 
-    private Report done(
-            StreamBatch batch, StreamRuns runs, LedgerState state, Arrived arrived, Stopwatch watch, Lease lease) {
-        Optional<StreamRuns.Entry> begun = runs.begun(batch);
+    private Report done(StreamBatch batch, LedgerState state, Arrived arrived, Stopwatch watch, Lease lease) {
+        Optional<StreamRuns.Entry> begun = state.streams().begun(batch);
         boolean again = begun.isPresent() && begun.get().rules().equals(ledger.rules());
-        for (StreamRuns.Entry open : runs.open()) {
+        for (StreamRuns.Entry open : state.streams().open()) {
             if (!again || open.run() != begun.get().run()) {
                 abandon(open, state.bookmark());
             }
@@ -99,13 +98,12 @@ public final class StreamRun {
         try {
             Batch batch =
                     arrived.batch(ledger.transaction(plan, again), plan.stream().base());
-            Report report = job.run(batch, step -> reached(step, lease))
-                    .as(Kind.STREAM, 0)
-                    .planned(planning, watch.lap());
+            Report report =
+                    job.run(batch, step -> reached(step, lease)).as(Kind.STREAM).planned(planning, watch.lap());
             lease.mustHold();
-            return report.fates().refused() == 0 || report.status().equals("refused")
-                    ? report
-                    : report.quarantining(job.quarantine().linesOf(job.table(), plan.run()));
+            return again && !report.status().equals("refused")
+                    ? report.quarantining(job.quarantine().linesOf(job.table(), plan.run()))
+                    : report;
         } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
             new Attempt(plan.kind().does(job.table()), ledger, lease).failed(plan.run(), failure);
             throw failure;
@@ -121,7 +119,8 @@ public final class StreamRun {
             job.forgetRefused(ledger.transaction(open.run(), true));
         }
         Report report = Report.stopped(job.table(), open.run(), job.version(), Source.nothing(List.of()))
-                .as(Kind.STREAM, -job.quarantine().linesOf(job.table(), open.run()))
+                .as(Kind.STREAM)
+                .quarantining(job.quarantine().linesOf(job.table(), open.run()))
                 .as(StreamRuns.ABANDONED);
         ledger.ended(report, Plan.streaming(open.batch(), open.run(), bookmark));
     }

@@ -1,7 +1,10 @@
 package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -27,6 +29,10 @@ record StreamRuns(List<Entry> rows) {
     /** True of a ledger's row that belongs to a batch of a stream. */
     static final Column OF_A_STREAM = col("kind").eqNullSafe(lit(Kind.STREAM.written()));
 
+    /** An aggregate over a ledger's rows: those of streams, as {@link #of} reads them. */
+    static final Column COLLECTED =
+            collect_list(when(OF_A_STREAM, struct(col("run"), col("status"), col("stream"), col("rules"))));
+
     private static final String PLANNED = "planned";
     private static final String COMMITTED = "committed";
 
@@ -37,12 +43,11 @@ record StreamRuns(List<Entry> rows) {
         }
     }
 
-    /** Those of a ledger. */
-    static StreamRuns of(Dataset<Row> ledger) {
-        return new StreamRuns(
-                ledger.where(OF_A_STREAM).select("run", "status", "stream", "rules").collectAsList().stream()
-                        .map(row -> new Entry(row.getLong(0), row.getString(1), LedgerRow.batch(row), row.getString(3)))
-                        .toList());
+    /** Those of the rows that {@link #COLLECTED} gives. */
+    static StreamRuns of(List<Row> collected) {
+        return new StreamRuns(collected.stream()
+                .map(row -> new Entry(row.getLong(0), row.getString(1), LedgerRow.batch(row), row.getString(3)))
+                .toList());
     }
 
     /** True if the table has the batch, and the ledger says so. */

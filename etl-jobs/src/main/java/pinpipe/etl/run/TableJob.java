@@ -104,8 +104,9 @@ public final class TableJob {
     /** Writes what was sifted, however much of it is refused. */
     Report write(Batch batch, Sifted sifted, Report report, Milestone.Watcher watcher, Stopwatch watch) {
         Refusals refusals = sifted.refusals();
+        long quarantined = 0;
         if (refusals.count() > 0) {
-            quarantine.add(table.name(), refusedLines(sifted), batch.transaction());
+            quarantined = quarantine.add(table.name(), refusedLines(sifted), batch.transaction());
         }
         watcher.reached(Milestone.QUARANTINED);
         Winners winners = sifted.winners();
@@ -115,7 +116,7 @@ public final class TableJob {
         watcher.reached(Milestone.TOLD);
         Written written = write(batch, winners);
         watcher.reached(Milestone.WRITTEN);
-        return report.written(written.version(), watch.lap());
+        return report.quarantining(quarantined).written(written.version(), watch.lap());
     }
 
     /** The lines that the refused records came from, as the quarantine keeps them. */

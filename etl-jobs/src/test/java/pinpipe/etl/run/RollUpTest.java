@@ -38,7 +38,8 @@ class RollUpTest {
         assertThat(runs.get(0).report().at("/table_version").asLong()).isEqualTo(3);
         assertThat(runs).allMatch(run -> run.status().equals("committed"));
         assertThat(ledger.state().lastRun()).isEqualTo(5);
-        assertThat(ledger.streams().committed(StreamScene.batch("q", 0))).isTrue();
+        assertThat(ledger.state().streams().committed(StreamScene.batch("q", 0)))
+                .isTrue();
         assertThat(QuarantineBalance.of("user", runs, 5).orElseThrow().addsUp()).isTrue();
     }
 
@@ -49,7 +50,7 @@ class RollUpTest {
                 new Source(0, 100, Map.of("0", new Source.Offsets(10 * run, 10 * run + 10)), List.of(), List.of());
         return Report.counted("user", run, source, counts, 0.1)
                 .written(run, 0.2)
-                .as(Kind.STREAM, 0)
+                .as(Kind.STREAM)
                 .quarantining(1);
     }
 }

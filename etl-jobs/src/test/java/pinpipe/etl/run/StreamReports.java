@@ -14,7 +14,7 @@ public final class StreamReports {
         Counts counts =
                 new Counts(fates.sum(), fates.sum(), fates, Map.of("not_json", refused), Map.of(), Map.of(), 0, 0);
         Report report =
-                Report.counted(table, 9, Source.nothing(List.of()), counts, 0.1).as(Kind.STREAM, 0);
+                Report.counted(table, 9, Source.nothing(List.of()), counts, 0.1).as(Kind.STREAM);
         return new StreamReport(report, arrived);
     }
 }
