@@ -1,8 +1,8 @@
 package pinpipe.etl.flow;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.first;
@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.posexplode_outer;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
@@ -21,7 +21,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,13 +62,19 @@ public final class Flow {
         return struct(col(lineage + ".offset"), col(lineage + ".partition"), col(lineage + ".position"));
     }
 
-    /** The fields of {@code _repaired}: for each step that mends, whether it changed the record's value or could not read it. */
+    /** The fields of {@code _repaired}: of each step whether it changed the record's value, and whether it could not read it. */
     public static List<String> repairFlags(Table table) {
-        return IntStream.range(0, table.steps().size())
-                .filter(i -> !table.steps().get(i).makes())
-                .boxed()
-                .flatMap(i -> Stream.of(CHANGED + i, UNREADABLE + i))
-                .toList();
+        List<String> flags = new ArrayList<>();
+        for (int i = 0; i < table.steps().size(); i++) {
+            Step step = table.steps().get(i);
+            if (step.changed() != null) {
+                flags.add(CHANGED + i);
+            }
+            if (step.unreadable() != null) {
+                flags.add(UNREADABLE + i);
+            }
+        }
+        return flags;
     }
 
     /** All layers that {@code _opened} may name. */
@@ -147,13 +152,15 @@ public final class Flow {
         Column line =
                 udf(new Parser(table), Parser.type(table)).apply(col("raw").cast("binary"));
         Column stray = Arrays.asList(records.columns()).contains(Belonging.STRAY) ? col(Belonging.STRAY) : lit(false);
+        // Outer, though a line always becomes a record at least: else Spark asks for that first, and parses each line
+        // twice.
         return records.withColumn("_parsed", line)
                 .select(
                         col("lineage"),
                         col("raw"),
                         stray.as("_stray"),
                         size(col("_parsed")).as("_records"),
-                        posexplode(col("_parsed")).as(new String[] {"_at", "_record"}))
+                        posexplode_outer(col("_parsed")).as(new String[] {"_at", "_record"}))
                 .select(
                         struct(
                                         col("lineage.topic"),
@@ -183,7 +190,9 @@ public final class Flow {
         for (Check check : table.checks()) {
             reasons.add(when(check.refuses().and(not(col(DELETED))), lit(check.reason())));
         }
-        Column all = array_compact(array(reasons.toArray(Column[]::new)));
+        // Without nulls, as array_compact would give it; that is a lambda, around which Spark compiles no stage.
+        Column all = array_except(
+                array(reasons.toArray(Column[]::new)), array(lit(null).cast("string")));
         Column verdict =
                 when(col("_problem").isNotNull(), array(col("_problem"))).otherwise(all);
         List<Column> columns = new ArrayList<>(List.of(

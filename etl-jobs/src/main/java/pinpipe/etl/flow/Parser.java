@@ -90,7 +90,7 @@ final class Parser implements UDF1<byte[], List<Row>> {
         Map<String, Object> aside = new LinkedHashMap<>();
         for (Map.Entry<?, ?> field : fields.entrySet()) {
             String name = field.getKey().toString();
-            boolean known = name.equals(key) || table.fields().contains(name) || name.equals(DELETED);
+            boolean known = name.equals(key) || table.reads(name) || name.equals(DELETED);
             if (!known || field.getValue() instanceof Map || field.getValue() instanceof List) {
                 aside.put(name, field.getValue());
             }

@@ -1,9 +1,9 @@
 package pinpipe.etl.flow;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 
@@ -13,30 +13,35 @@ import org.apache.spark.sql.Column;
  * @param column the column that the step sets
  * @param sentence what is true afterwards, as the run's report and {@code docs/tables.md} say it
  * @param value the column's new value
- * @param changed true where the step mended a value; null for a step that makes a new column
- * @param unreadable true where a value came and could not be read, and is null from here on; null for a step that makes a new column
+ * @param changed by the value before and after, true where the step mended it; null for a step that mends nothing
+ * @param unreadable by the same two, true where a value came and could not be read, and is null from here on; null for a step
+ *     that reads nothing
  */
-public record Step(String column, String sentence, Column value, Column changed, Column unreadable) {
+public record Step(
+        String column,
+        String sentence,
+        Column value,
+        BinaryOperator<Column> changed,
+        BinaryOperator<Column> unreadable) {
     /** A rule that mends a value: where the value differs afterwards, it counts as a repair. */
     public static Step on(String column, String sentence, UnaryOperator<Column> rule) {
-        Column before = col(column);
-        Column after = rule.apply(before);
-        return new Step(column, sentence, after, not(before.eqNullSafe(after)), lit(false));
+        return new Step(
+                column, sentence, rule.apply(col(column)), (before, after) -> not(before.eqNullSafe(after)), null);
     }
 
     /** A rule that reads text as another type and mends it on the way: {@code 12k} becoming 12000 counts as a repair. */
     public static Step reading(String column, String sentence, UnaryOperator<Column> rule) {
-        Column before = col(column);
-        Column after = rule.apply(before);
-        Column mended = after.isNotNull().and(before.notEqual(after.cast("string")));
-        return new Step(column, sentence, after, mended, before.isNotNull().and(after.isNull()));
+        return new Step(
+                column,
+                sentence,
+                rule.apply(col(column)),
+                (before, after) -> after.isNotNull().and(before.notEqual(after.cast("string"))),
+                Step::lost);
     }
 
     /** A rule that only gives text its type: nothing is mended, though a value may prove unreadable. */
     public static Step typing(String column, String sentence, UnaryOperator<Column> rule) {
-        Column before = col(column);
-        Column after = rule.apply(before);
-        return new Step(column, sentence, after, lit(false), before.isNotNull().and(after.isNull()));
+        return new Step(column, sentence, rule.apply(col(column)), null, Step::lost);
     }
 
     /** A new column made of others. */
@@ -44,8 +49,12 @@ public record Step(String column, String sentence, Column value, Column changed,
         return new Step(column, sentence, value, null, null);
     }
 
-    /** True if the step makes a new column, and so has nothing to mend. */
+    private static Column lost(Column before, Column after) {
+        return before.isNotNull().and(after.isNull());
+    }
+
+    /** True if the step makes a new column, and so has nothing to mend or to read. */
     public boolean makes() {
-        return changed == null;
+        return changed == null && unreadable == null;
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,6 +19,7 @@ public final class Table implements Serializable {
     private final String sourceKey;
     private final String otherKey;
     private final List<String> fields;
+    private final Set<String> named;
     private final StructType columns;
     private final transient List<Step> steps;
     private final transient List<Check> keyChecks;
@@ -28,6 +30,7 @@ public final class Table implements Serializable {
         this.sourceKey = builder.sourceKey;
         this.otherKey = builder.otherKey;
         this.fields = List.copyOf(builder.fields);
+        this.named = Set.copyOf(fields);
         this.columns = builder.columns;
         this.steps = List.copyOf(builder.steps);
         this.keyChecks = List.copyOf(builder.keyChecks);
@@ -86,7 +89,17 @@ public final class Table implements Serializable {
 
     /** True if one of these field names, besides the key's, is the table's own. */
     boolean owns(Collection<?> names) {
-        return names.stream().anyMatch(fields::contains);
+        for (Object name : names) {
+            if (named.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True of the name of a field that is read besides the key. */
+    boolean reads(String name) {
+        return named.contains(name);
     }
 
     /** True of both names of the key. */

@@ -80,8 +80,10 @@ record Tally(
         Map<String, Map<String, Long>> repairs = new TreeMap<>();
         for (int i = 0; i < table.steps().size(); i++) {
             Step step = table.steps().get(i);
-            if (!step.makes()) {
+            if (step.changed() != null) {
                 note(repairs, step.column(), step.sentence(), row.getAs(Flow.CHANGED + i));
+            }
+            if (step.unreadable() != null) {
                 note(repairs, step.column(), step.column() + "_unreadable", row.getAs(Flow.UNREADABLE + i));
             }
         }

@@ -55,9 +55,9 @@ class MutantsTest {
                                     Written written = write(batch, winners);
                                     quarantine.add(table.name(), new Flow(table).lines(refusals.records()), batch.transaction());"""),
                             new Change("io/Quarantine.java", """
-                                    col("raw"));
+                                    long before = version(table).orElse(-1L);
                                             if (DeltaTable.isDeltaTable(spark, path(table))) {""", """
-                                    col("raw"));
+                                    long before = version(table).orElse(-1L);
                                             if (run == null) {"""),
                             new Change(
                                     "io/Quarantine.java",
