@@ -33,9 +33,10 @@ record NothingNewBenchmark(SparkJvm spark, Path folder) {
         return contest.table()
                 + String.format(
                         Locale.ROOT,
-                        "%n%,d objects of history, which took %.1f s. Nothing new takes %.1f s beyond the session; the goal is 5 s.%n",
+                        "%n%,d objects of history, whose first clean took %.1f s and at most %,d MiB. Nothing new takes %.1f s beyond the session; the goal is 5 s.%n",
                         objects,
                         first.seconds(),
+                        first.peakMiB(),
                         beyond);
     }
 }
