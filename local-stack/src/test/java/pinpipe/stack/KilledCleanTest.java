@@ -26,6 +26,11 @@ class KilledCleanTest {
     private static final String OBJECT =
             "landing/topics/0a1b2c3d4e5f.pin/partition=0/0a1b2c3d4e5f.pin+0+0000000000.json";
     private static final int KILLED = 128 + 9;
+
+    /** As it is done over much: a run over as little as here would interpret its plans. */
+    private static final String COMPILED =
+            "-Dspark.sql.codegen.wholeStage=true -Dspark.sql.codegen.factoryMode=FALLBACK -XX:TieredStopAtLevel=1";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -37,7 +42,8 @@ class KilledCleanTest {
         Files.writeString(folder.resolve(OBJECT), resource("landed"));
 
         killWhenThereIs("_quarantine/pin/_delta_log/00000000000000000000.json");
-        Ended ended = Launcher.in(folder).run(clean());
+        Ended ended =
+                Launcher.in(folder).with("PINPIPE_JAVA_OPTIONS", COMPILED).run(clean());
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(shown("pin")).isEqualTo(lines(resource("clean")));

@@ -48,7 +48,11 @@ public final class Sessions implements AutoCloseable {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(name)
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                // What a run holds is read two or three times, and to make it small takes longer than that.
+                .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
+                // The JVM never compiles a method longer than this; beyond it Spark takes many short ones.
+                .config("spark.sql.codegen.hugeMethodLimit", "8000");
         if (!new SparkConf().contains("spark.master")) {
             builder.master("local[*]");
             // Nobody else has a part in it, so nobody else may reach it.
@@ -91,11 +95,15 @@ public final class Sessions implements AutoCloseable {
      */
     public SparkSession another() {
         SparkSession other = spark.newSession();
-        settings(spark).forEach((name, value) -> {
+        Map<String, String> settings = settings(spark);
+        settings.forEach((name, value) -> {
             if (!other.conf().getOption(name).contains(value)) {
                 other.conf().set(name, value);
             }
         });
+        if (ours) {
+            PlanCompilation.spare(other, settings);
+        }
         SparkSession.setActiveSession(other);
         return other;
     }

@@ -72,6 +72,18 @@ public final class Store {
                 : files.listFiles(path(relative), true);
     }
 
+    /** How many bytes lie below; none where there is no such folder. */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        if (has("")) {
+            RemoteIterator<? extends FileStatus> all = filesBelow("");
+            while (all.hasNext()) {
+                bytes += all.next().getLen();
+            }
+        }
+        return bytes;
+    }
+
     /** A whole small file as text. */
     public String text(String relative) throws IOException {
         try (InputStream in = files.open(path(relative))) {

@@ -2,7 +2,13 @@ package pinpipe.etl.job;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +16,6 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.ParquetTables;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.run.Holder;
@@ -115,41 +120,68 @@ class Clean implements StoreCommand {
     @Override
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
-            SparkSession spark = sessions.spark();
             Results results = new Results();
             try {
-                clean(spark, results);
+                records.open(sessions.spark(), does()); // said once if it is not there
+                clean(sessions, results);
             } catch (Exception error) {
-                results.failed(error instanceof Failure known ? known : explain(error));
+                results.failed(known(error));
             }
             if (report != null) {
-                results.write(report, spark, doneAnyhow());
+                results.write(report, sessions.spark(), doneAnyhow());
             }
             results.throwWorst();
         }
     }
 
-    private void clean(SparkSession spark, Results results) throws IOException {
-        Landing landed = records.open(spark, does());
-        String root = warehouse.root(spark);
-        for (Table table : tables()) {
-            try {
-                TableJob job = job(spark, root, table);
-                RunLedger ledger = new RunLedger(spark, root, table, Holder.here());
-                LandingRun landingRun = new LandingRun(
-                                landed, records.topic(table), job, ledger, WrittenTime.read(grace), step -> {})
-                        .onGaps(offsetGaps)
-                        .beginning(newEpoch);
-                List<Report> runs = reports(landingRun, rebuild);
-                runs.forEach(this::tell);
-                results.ended(runs);
-                runs.stream()
-                        .filter(run -> run.status().equals("refused"))
-                        .forEach(run -> results.failed(job.refusal(run)));
-            } catch (Exception error) { // Spark throws checked exceptions that it does not declare
-                results.failed(table.name(), error instanceof Failure known ? known : explain(error));
+    /** All tables at once: a run over little is mostly planning, which is one thread's work. They are told of in their order. */
+    private void clean(Sessions sessions, Results results) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(tables().size());
+        try {
+            Map<Table, Future<Ended>> runs = new LinkedHashMap<>();
+            for (Table table : tables()) {
+                runs.put(table, threads.submit(() -> clean(sessions.another(), table)));
             }
+            for (Table table : tables()) {
+                try {
+                    Ended ended = runs.get(table).get();
+                    ended.reports().forEach(this::tell);
+                    results.ended(ended.reports());
+                    ended.refusals().forEach(results::failed);
+                } catch (ExecutionException error) {
+                    results.failed(table.name(), known(error.getCause()));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
         }
+    }
+
+    private record Ended(List<Report> reports, List<Failure> refusals) {}
+
+    private Ended clean(SparkSession spark, Table table) throws IOException {
+        String root = warehouse.root(spark);
+        TableJob job = job(spark, root, table);
+        LandingRun run = new LandingRun(
+                        records.open(spark, does()),
+                        records.topic(table),
+                        job,
+                        new RunLedger(spark, root, table, Holder.here()),
+                        WrittenTime.read(grace),
+                        step -> {})
+                .onGaps(offsetGaps)
+                .beginning(newEpoch);
+        List<Report> reports = reports(run, rebuild);
+        return new Ended(
+                reports,
+                reports.stream()
+                        .filter(report -> report.status().equals("refused"))
+                        .map(job::refusal)
+                        .toList());
+    }
+
+    private Failure known(Throwable error) {
+        return error instanceof Failure known ? known : explain(error);
     }
 
     private void tell(Report run) {

@@ -3,7 +3,7 @@ package pinpipe.etl.job;
 import pinpipe.cli.Exit;
 import pinpipe.etl.flow.Table;
 
-/** The job that cleans all three tables in one session: cheaper than three jobs where there is little data. */
+/** The job that cleans all three tables at once in one process: cheaper than three jobs where there is little data. */
 public final class CleanAll {
     private CleanAll() {}
 

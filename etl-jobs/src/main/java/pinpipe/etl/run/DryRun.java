@@ -15,6 +15,7 @@ record DryRun(PlanReading reading, TableJob job, RunLedger ledger, OffsetGaps ga
     Report of(Plan plan, boolean again, Fresh fresh, Stopwatch watch) throws IOException {
         double planning = watch.lap();
         try {
+            job.expects(plan.bytes());
             PlanReading.Opened opened = reading.open(plan, fresh);
             Source source = opened.settled().source();
             if (gaps.stop(source, fresh.objects())) {

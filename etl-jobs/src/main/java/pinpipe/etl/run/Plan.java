@@ -44,6 +44,11 @@ public record Plan(
         return new Plan(run, false, read, before, Kind.FORGET, key, null);
     }
 
+    /** How many bytes the objects have. */
+    long bytes() {
+        return objects.stream().mapToLong(Landed::size).sum();
+    }
+
     /** The same plan for fewer objects. */
     Plan only(List<Landed> fewer) {
         return new Plan(run, rebuild, fewer, before, kind, choice, stream);

@@ -25,6 +25,7 @@ record PlanRun(
     Report run(Plan plan, boolean again, Fresh fresh, Stopwatch watch) throws IOException {
         double planning = watch.lap();
         try {
+            job.expects(plan.bytes());
             List<String> rules = again ? OlderRules.giveWay(plan, job, ledger) : List.of();
             PlanReading.Opened opened = reading.open(plan, fresh);
             Settlement settled = opened.settled();

@@ -1,5 +1,6 @@
 package pinpipe.etl.run;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -12,7 +13,9 @@ import pinpipe.etl.flow.Outcome;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.News;
+import pinpipe.etl.io.PlanCompilation;
 import pinpipe.etl.io.Quarantine;
+import pinpipe.etl.io.Store;
 import pinpipe.etl.io.Transaction;
 import pinpipe.etl.io.Written;
 
@@ -23,6 +26,8 @@ import pinpipe.etl.io.Written;
 public final class TableJob {
     private final Table table;
     private final CleanTables tables;
+    private final SparkSession spark;
+    private final String warehouse;
     private final Quarantine quarantine;
     private final News news;
     private final Budget budget;
@@ -37,6 +42,8 @@ public final class TableJob {
     public TableJob(Table table, CleanTables tables, SparkSession spark, String warehouse, Budget budget) {
         this.table = table;
         this.tables = tables;
+        this.spark = spark;
+        this.warehouse = warehouse;
         this.quarantine = new Quarantine(spark, warehouse);
         this.news = new News(spark, warehouse);
         this.budget = budget;
@@ -50,6 +57,12 @@ public final class TableJob {
     /** The table's version, or null where it has none yet. */
     Long version() {
         return tables.version(table.name());
+    }
+
+    /** Says how many bytes are to be read, besides the table itself. */
+    void expects(long bytes) throws IOException {
+        PlanCompilation.over(
+                spark, bytes + Store.at(spark, warehouse + "/" + table.name()).bytes());
     }
 
     /** True if an earlier attempt of this run has written the table. */
