@@ -20,6 +20,14 @@ public final class Sessions implements AutoCloseable {
             "spark.sql.ansi.enabled", "true",
             "spark.sql.legacy.timeParserPolicy", "CORRECTED");
 
+    /**
+     * What a run holds is read two or three times, and to compress it takes longer than that. And the JVM never compiles a
+     * method of more than 8,000 bytes: beyond, Spark makes many short ones.
+     */
+    private static final Map<String, String> UNLESS_GIVEN = Map.of(
+            "spark.sql.inMemoryColumnarStorage.compressed", "false",
+            "spark.sql.codegen.hugeMethodLimit", "8000");
+
     private static final String HADOOP = "spark.hadoop.";
 
     /** What Hadoop's files on this machine say, read once: each reading parses them all. */
@@ -48,12 +56,14 @@ public final class Sessions implements AutoCloseable {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(name)
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                // What a run holds is read two or three times, and to make it small takes longer than that.
-                .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
-                // The JVM never compiles a method longer than this; beyond it Spark takes many short ones.
-                .config("spark.sql.codegen.hugeMethodLimit", "8000");
-        if (!new SparkConf().contains("spark.master")) {
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        SparkConf given = new SparkConf();
+        UNLESS_GIVEN.forEach((setting, value) -> {
+            if (!given.contains(setting)) {
+                builder.config(setting, value);
+            }
+        });
+        if (!given.contains("spark.master")) {
             builder.master("local[*]");
             // Nobody else has a part in it, so nobody else may reach it.
             builder.config("spark.driver.host", "localhost").config("spark.driver.bindAddress", "127.0.0.1");
