@@ -1,9 +1,7 @@
 package pinpipe.producer.source;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,10 +16,7 @@ import pinpipe.producer.row.Row;
  * <p>{@link #each} reads through one cursor that streams {@code SELECT … ORDER BY key}, rather than page by page. The
  * tables met in use declare no key: without an index every page would sort the whole table again, and where key values
  * repeat, the rows that share a value with a page's last row would be lost, or sent twice. One statement sorts once at
- * most, cannot lose a row, and sees the table as it was at one moment. The driver hands rows on as they come off the
- * wire (fetch size {@link Integer#MIN_VALUE}) instead of through a server-side cursor ({@code useCursorFetch}), which
- * would first write the whole result into a temporary table. Memory here is one row, whatever the table's size; the
- * server waits ten minutes for a reader that is held up (the driver's {@code netTimeoutForStreamingResults}).
+ * most, cannot lose a row, and sees the table as it was at one moment; {@link Statements} says how its rows come.
  */
 public final class SourceTable {
     private final PostTable table;
@@ -30,9 +25,9 @@ public final class SourceTable {
     private final List<Column> columns;
     private final List<Column> read;
     private final Clause condition;
-    private final Session session;
+    private final Statements statements;
 
-    private SourceTable(PostTable table, Key key, List<Column> all, Selection selection, Session session) {
+    private SourceTable(PostTable table, Key key, List<Column> all, Selection selection, Statements statements) {
         this.table = table;
         this.key = key;
         this.all = all;
@@ -41,7 +36,7 @@ public final class SourceTable {
                 .distinct()
                 .toList();
         this.condition = selection.condition(table, all);
-        this.session = session;
+        this.statements = statements;
     }
 
     /** Takes the rows of a table, with their places. */
@@ -56,15 +51,13 @@ public final class SourceTable {
      * @throws pinpipe.cli.Failure if it is missing, may not be read, or has nothing to order its rows by
      */
     static SourceTable of(PostTable table, Selection selection, Session session) {
+        Statements statements = new Statements(table, session);
         String query = "SELECT * FROM %s LIMIT 0".formatted(Column.quoted(table.name()));
-        try (Statement statement = session.connection().createStatement();
-                ResultSet none = statement.executeQuery(query)) {
+        return statements.ask(query, Clause.NONE, none -> {
             List<Column> all = Column.all(none.getMetaData());
             Key key = Key.of(table, all, session.connection());
-            return new SourceTable(table, key, all, selection, session);
-        } catch (SQLException e) {
-            throw session.failures().reading(table, e);
-        }
+            return new SourceTable(table, key, all, selection, statements);
+        });
     }
 
     public PostTable table() {
@@ -92,21 +85,22 @@ public final class SourceTable {
 
     /** From now to {@link #release} the table stands still for this reader, where its storage engine can do that. */
     public void hold() {
-        execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        statements.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     }
 
     /** Ends what {@link #hold} began. */
     public void release() {
-        execute("COMMIT");
+        statements.execute("COMMIT");
     }
 
     /** How many of the wanted rows a range holds, and which. */
     public Summary summary(Range range) {
         Clause where = condition.and(key.within(range));
-        return asked("SELECT COUNT(*), %s FROM %s%s".formatted(key.checksum(), from(), where.where()), where, rows -> {
-            rows.next();
-            return new Summary(rows.getLong(1), rows.getLong(2));
-        });
+        return statements.ask(
+                "SELECT COUNT(*), %s FROM %s%s".formatted(key.checksum(), from(), where.where()), where, rows -> {
+                    rows.next();
+                    return new Summary(rows.getLong(1), rows.getLong(2));
+                });
     }
 
     /**
@@ -140,7 +134,7 @@ public final class SourceTable {
         named.requireTime(table);
         String query = "SELECT CAST(LEAST(MAX(%s), NOW(6)) - INTERVAL %d SECOND AS CHAR) FROM %s%s"
                 .formatted(named.quoted(), secondsBefore, from(), condition.where());
-        return asked(query, condition, rows -> rows.next() ? rows.getString(1) : null);
+        return statements.ask(query, condition, rows -> rows.next() ? rows.getString(1) : null);
     }
 
     /** Fails if new rows cannot be told by a key that grows. */
@@ -156,7 +150,7 @@ public final class SourceTable {
     public Numbers numbers() {
         key.requireWholeNumber("emulation draws row numbers", "Use --mode snapshot");
         String query = "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s%3$s".formatted(number(), from(), condition.where());
-        return asked(query, condition, rows -> {
+        return statements.ask(query, condition, rows -> {
             rows.next();
             Numbers numbers = new Numbers(rows.getLong(1), rows.getLong(2));
             if (rows.wasNull()) {
@@ -169,7 +163,7 @@ public final class SourceTable {
     /** The smallest row number that is this or larger; this, where there is none. */
     public long numberFrom(long number) {
         Clause where = condition.and(new Clause(number() + " >= ?", List.of(number)));
-        return asked("SELECT MIN(%s) FROM %s%s".formatted(number(), from(), where.where()), where, rows -> {
+        return statements.ask("SELECT MIN(%s) FROM %s%s".formatted(number(), from(), where.where()), where, rows -> {
             rows.next();
             long found = rows.getLong(1);
             return rows.wasNull() ? number : found;
@@ -179,7 +173,7 @@ public final class SourceTable {
     /** The row of that number; one of them, where several share it. */
     public Optional<Row> row(long number) {
         Clause where = condition.and(new Clause(number() + " = ?", List.of(number)));
-        return asked(
+        return statements.ask(
                 select() + where.where() + " LIMIT 1",
                 where,
                 rows -> rows.next() ? Optional.of(format(rows).row(rows)) : Optional.empty());
@@ -187,44 +181,14 @@ public final class SourceTable {
 
     private void stream(Clause range, String order, BooleanSupplier stopped, Receiver receiver) {
         Clause where = condition.and(range);
-        String query = select() + where.where() + " ORDER BY " + order;
-        try {
-            // Not in try-with-resources: closing it after a failure would first read the rest of the table.
-            PreparedStatement statement = session.connection()
-                    .prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-            where.bind(statement);
-            statement.setFetchSize(Integer.MIN_VALUE);
-            ResultSet rows = statement.executeQuery();
+        statements.stream(select() + where.where() + " ORDER BY " + order, where, rows -> {
             RowFormat format = format(rows);
             while (!stopped.getAsBoolean() && rows.next()) {
                 List<String> place = format.key(rows);
                 receiver.row(format.row(rows, place), format.place(place));
             }
-            if (!stopped.getAsBoolean()) {
-                statement.close();
-            }
-        } catch (SQLException e) {
-            throw session.failures().reading(table, e);
-        }
-    }
-
-    private void execute(String sql) {
-        try {
-            session.execute(sql);
-        } catch (SQLException e) {
-            throw session.failures().reading(table, e);
-        }
-    }
-
-    private <T> T asked(String query, Clause values, Answer<T> answer) {
-        try (PreparedStatement statement = session.connection().prepareStatement(query)) {
-            values.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                return answer.from(rows);
-            }
-        } catch (SQLException e) {
-            throw session.failures().reading(table, e);
-        }
+            return !stopped.getAsBoolean();
+        });
     }
 
     /** The wanted columns, and after them those of the key that are not wanted. */
@@ -246,9 +210,5 @@ public final class SourceTable {
 
     private String from() {
         return Column.quoted(table.name());
-    }
-
-    private interface Answer<T> {
-        T from(ResultSet rows) throws SQLException;
     }
 }
