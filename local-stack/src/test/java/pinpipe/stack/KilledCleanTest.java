@@ -42,8 +42,7 @@ class KilledCleanTest {
         Files.writeString(folder.resolve(OBJECT), resource("landed"));
 
         killWhenThereIs("_quarantine/pin/_delta_log/00000000000000000000.json");
-        Ended ended =
-                Launcher.in(folder).with("PINPIPE_JAVA_OPTIONS", COMPILED).run(clean());
+        Ended ended = Launcher.in(folder).with("PINPIPE_JAVA_OPTIONS", COMPILED).run(clean());
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(shown("pin")).isEqualTo(lines(resource("clean")));
