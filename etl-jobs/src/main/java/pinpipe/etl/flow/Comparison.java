@@ -1,5 +1,6 @@
 package pinpipe.etl.flow;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
@@ -47,6 +48,12 @@ public final class Comparison {
                 .withColumn("_fate", fate(table))
                 .withColumn("_news", news())
                 .drop("_held_key", "_held", "_held_place", "_heard_key", "_heard_place", "_known");
+    }
+
+    /** The held rows of the keys that won, found without moving any other: the keys are sent to every task. */
+    public static Dataset<Row> rowsOf(Table table, Dataset<Row> kept, Dataset<Row> held) {
+        Dataset<Row> keys = kept.select(col(table.key()).as("_kept_key"));
+        return held.join(broadcast(keys), col(table.key()).equalTo(col("_kept_key")), "left_semi");
     }
 
     private static Column fate(Table table) {

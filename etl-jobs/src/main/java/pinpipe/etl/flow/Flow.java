@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.posexplode_outer;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
@@ -27,10 +26,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.types.StructField;
 
 /**
- * Sifts a table's records: open → clean → check → rank.
+ * Sifts a table's records: open → clean → check → settle; {@link Newest} ranks what is good.
  *
  * <p>It takes what every door hands over, {@code raw} STRING and {@code lineage} STRUCT&lt;topic, partition, offset,
  * position, object&gt;, perhaps {@link Belonging#STRAY}, and gives one row a record with its fate so far. Whoever runs it
@@ -49,6 +47,7 @@ public final class Flow {
     private static final String OTHER_TABLE = "other_table";
     private static final String LINE_REFUSED = "line_refused";
     private static final Column REFUSED = size(col("_reasons")).gt(0);
+    static final Column GOOD = REFUSED.equalTo(false);
 
     private final Table table;
 
@@ -110,20 +109,9 @@ public final class Flow {
                 .withColumn("_other", max(REFUSED).over(line))
                 .withColumn(
                         "_reasons",
-                        when(col("_other").and(REFUSED.equalTo(false)), array(lit(LINE_REFUSED)))
-                                .otherwise(col("_reasons")))
+                        when(col("_other").and(GOOD), array(lit(LINE_REFUSED))).otherwise(col("_reasons")))
                 .drop("_other");
         return alone.union(together);
-    }
-
-    /** The newest good record of each key, as rows of the clean table; those with {@code _deleted} say that there is none. */
-    public Dataset<Row> kept(Dataset<Row> settled) {
-        WindowSpec newestFirst =
-                Window.partitionBy(col(table.key())).orderBy(place("_lineage").desc());
-        return settled.where(REFUSED.equalTo(false))
-                .withColumn("_rank", row_number().over(newestFirst))
-                .where(col("_rank").equalTo(1))
-                .select(cleanColumns());
     }
 
     /** The refused records. A record that was delivered twice, at the same place with the same text, is one. */
@@ -212,16 +200,5 @@ public final class Flow {
                 .map(org.apache.spark.sql.functions::col)
                 .forEach(columns::add);
         return cleaned.withColumn("_reasons", verdict).select(columns.toArray(Column[]::new));
-    }
-
-    private Column[] cleanColumns() {
-        List<Column> columns = new ArrayList<>();
-        for (StructField field : table.columns().fields()) {
-            columns.add(col(field.name()).cast(field.dataType()).as(field.name()));
-        }
-        columns.add(col("_lineage"));
-        columns.add(col("_rescued"));
-        columns.add(col(DELETED));
-        return columns.toArray(Column[]::new);
     }
 }

@@ -1,5 +1,8 @@
 package pinpipe.etl.io;
 
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.col;
+
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +14,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The data files of a Delta table that only its older versions need. */
@@ -58,10 +62,22 @@ public final class DeltaVersions {
 
     /**
      * Drops them, however young they are: readers of older versions find nothing any more. Delta asks for a week, for the
-     * sake of runs that are still writing; whoever calls this holds the table.
+     * sake of runs that are still writing; whoever calls this holds the table. Files of which a deletion vector hides rows
+     * are needed, and the hidden rows lie in them; so they are written anew first.
      */
     public void drop() {
+        if (hidesRows()) {
+            spark.sql("REORG TABLE delta.`%s` APPLY (PURGE)".formatted(path()));
+        }
         drop(Duration.ZERO);
+    }
+
+    private boolean hidesRows() {
+        Row features = DeltaTable.forPath(spark, path())
+                .detail()
+                .select(array_contains(col("tableFeatures"), "deletionVectors"))
+                .first();
+        return features.getBoolean(0);
     }
 
     /** Drops those that no version of this last time needs, in whole hours; whoever calls this holds the table. */

@@ -22,11 +22,13 @@ public final class Sessions implements AutoCloseable {
 
     /**
      * What a run holds is read two or three times, and to compress it takes longer than that. And the JVM never compiles a
-     * method of more than 8,000 bytes: beyond, Spark makes many short ones.
+     * method of more than 8,000 bytes: beyond, Spark makes many short ones. And a MERGE joins its few changes with all rows
+     * of the files that they touch: with a map of the few, those many need not be sorted.
      */
     private static final Map<String, String> UNLESS_GIVEN = Map.of(
             "spark.sql.inMemoryColumnarStorage.compressed", "false",
-            "spark.sql.codegen.hugeMethodLimit", "8000");
+            "spark.sql.codegen.hugeMethodLimit", "8000",
+            "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold", "32m");
 
     private static final String HADOOP = "spark.hadoop.";
 

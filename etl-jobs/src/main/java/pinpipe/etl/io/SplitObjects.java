@@ -43,10 +43,11 @@ final class SplitObjects {
         this.store = store;
     }
 
-    /** The lines, as every door hands them over. Nothing is held: they are read again when they are needed again. */
+    /** The lines, as every door hands them over. They are counted now; nothing is held, they are read again when they are needed again. */
     Records read(List<Landed> objects) {
         Dataset<Row> text = text(objects);
-        Dataset<Row> splits = splits(text, objects);
+        // Asked for once: as a part of the reading, the lines would be counted each time that they are read.
+        Dataset<Row> splits = counted(text, objects);
         Column line = col("row").minus(col("first_row")).plus(col("lines_before"));
         Column lineage = struct(
                 col("topic"),
@@ -85,6 +86,11 @@ final class SplitObjects {
                         col("_metadata.file_block_start").as("split"),
                         col("_metadata.file_size").as("size"),
                         monotonically_increasing_id().as("row"));
+    }
+
+    private Dataset<Row> counted(Dataset<Row> text, List<Landed> objects) {
+        Dataset<Row> splits = splits(text, objects);
+        return spark.createDataFrame(splits.collectAsList(), splits.schema());
     }
 
     private Dataset<Row> splits(Dataset<Row> text, List<Landed> objects) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.etl.flow.Flow;
+import pinpipe.etl.flow.Newest;
 import pinpipe.etl.flow.Table;
 
 /**
@@ -26,7 +27,7 @@ record Sifted(Dataset<Row> settled, Refusals refusals, Winners winners, Counts c
     /**
      * Sifts a batch.
      *
-     * @param compared holds the winners against what is known of their keys
+     * @param compared holds the winners against what is known of their keys, and holds what is dear to ask for twice
      * @param held holds what is read more than once
      */
     static Sifted of(Batch batch, Table table, UnaryOperator<Dataset<Row>> compared, Held held) {
@@ -34,13 +35,13 @@ record Sifted(Dataset<Row> settled, Refusals refusals, Winners winners, Counts c
         Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
         Tally tally = Tally.of(settled, table);
         Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
-        Winners winners = Winners.of(held.keep(compared.apply(flow.kept(settled))));
+        Winners winners = Winners.of(settled, tally, new Newest(table), compared, held);
         Counts.Fates fates = new Counts.Fates(
                 winners.having("inserted"),
                 winners.having("updated"),
                 winners.having("unchanged"),
                 winners.having("stale"),
-                tally.read() - winners.sum() - refusals.count(),
+                tally.read() - winners.total() - refusals.count(),
                 refusals.count());
         Books.mustBalance(table.name(), batch.lines(), tally, fates);
         Counts counts = new Counts(

@@ -2,6 +2,7 @@ package pinpipe.etl.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Failure;
 import pinpipe.etl.flow.Comparison;
 import pinpipe.etl.flow.Flow;
+import pinpipe.etl.flow.Newest;
 import pinpipe.etl.flow.Outcome;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
@@ -24,6 +26,9 @@ import pinpipe.etl.io.Written;
  * and the stream all end here.
  */
 public final class TableJob {
+    /** Of not more lines than these the keys are sent to all tasks. */
+    private static final long SENT_TO_ALL = 1_000_000;
+
     private final Table table;
     private final CleanTables tables;
     private final SparkSession spark;
@@ -111,7 +116,7 @@ public final class TableJob {
 
     /** Gives each record of a batch its fate; nothing is written. */
     Sifted sift(Batch batch, Held held) {
-        return Sifted.of(batch, table, kept -> compared(kept, batch), held);
+        return Sifted.of(batch, table, kept -> compared(kept, batch, held::keep), held);
     }
 
     /** Writes what was sifted, however much of it is refused. */
@@ -141,7 +146,7 @@ public final class TableJob {
     Dataset<Row> outcomes(Batch batch, Held held) {
         Flow flow = new Flow(table);
         Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
-        return Outcome.of(table, settled, compared(flow.kept(settled), batch));
+        return Outcome.of(table, settled, compared(new Newest(table).of(settled), batch, UnaryOperator.identity()));
     }
 
     /** The lines that the table has refused. */
@@ -163,13 +168,21 @@ public final class TableJob {
         }
     }
 
-    /** A rebuild knows of no rows, and of all that was heard only that rows are gone: that may have landed no more. */
-    private Dataset<Row> compared(Dataset<Row> kept, Batch batch) {
+    /**
+     * A rebuild knows of no rows, and of all that was heard only that rows are gone: that may have landed no more.
+     *
+     * @param hold is asked to hold what was compared with rows: against none it costs less to ask a second time
+     */
+    private Dataset<Row> compared(Dataset<Row> kept, Batch batch, UnaryOperator<Dataset<Row>> hold) {
         Dataset<Row> heard =
                 news.of(table.name(), table.columns().apply(table.key()).dataType());
-        return batch.rebuild()
-                ? Comparison.of(table, kept, Optional.empty(), heard.where("deleted"))
-                : Comparison.of(table, kept, tables.held(table.name(), batch.transaction()), heard);
+        Optional<Dataset<Row>> rows =
+                batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
+        if (batch.lines() <= SENT_TO_ALL) {
+            rows = rows.map(all -> Comparison.rowsOf(table, kept, all));
+        }
+        Dataset<Row> all = Comparison.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
+        return rows.isPresent() ? hold.apply(all) : all;
     }
 
     /** The report of what was sifted and is not written yet. */

@@ -1,15 +1,19 @@
 package pinpipe.etl.run;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.etl.flow.Flow;
+import pinpipe.etl.flow.Newest;
 
 /**
  * The newest good record of each key of a batch, held against what was known of the key.
@@ -21,7 +25,39 @@ import pinpipe.etl.flow.Flow;
  */
 record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long deleted) {
 
-    static Winners of(Dataset<Row> compared) {
+    /** From so many records on it pays to ask first which keys come more than once. */
+    private static final long MANY = 100_000;
+
+    /** Not more keys than these, of about 200 bytes each, are sent to all tasks. */
+    private static final long SENT_TO_ALL = 300_000;
+
+    /** Pins of 700 bytes then make files of 50 MB. */
+    private static final long ROWS_A_FILE = 250_000;
+
+    /**
+     * The winners among settled records.
+     *
+     * @param compared holds them against what is known of their keys, and holds what is dear to ask for twice
+     * @param held holds what is read more than once
+     */
+    static Winners of(
+            Dataset<Row> settled, Tally tally, Newest newest, UnaryOperator<Dataset<Row>> compared, Held held) {
+        if (tally.read() >= MANY) {
+            Dataset<Row> repeated = held.keep(newest.ofRepeated(settled));
+            Row all = repeated.agg(count(lit(1)), coalesce(sum("_times"), lit(0L)))
+                    .first();
+            long keys = tally.read() - tally.refused() - all.getLong(1) + all.getLong(0);
+            if (all.getLong(0) <= SENT_TO_ALL) {
+                Winners winners = of(compared.apply(newest.of(settled, repeated)));
+                if (winners.total() == keys) { // else there is a tie among them
+                    return winners;
+                }
+            }
+        }
+        return of(compared.apply(newest.of(settled)));
+    }
+
+    private static Winners of(Dataset<Row> compared) {
         Map<String, Long> fates = new HashMap<>();
         long news = 0;
         long deleted = 0;
@@ -41,15 +77,18 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
     }
 
     /** All of them. */
-    long sum() {
+    long total() {
         return fates.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The rows that the table gets, written by this run. */
+    /** The rows that the table gets, written by this run: in files of so many, if that leaves no core idle. */
     Dataset<Row> changes(long run) {
+        int cores = compared.sparkSession().sparkContext().defaultParallelism();
+        long files = Math.max(cores, (having("inserted") + having("updated")) / ROWS_A_FILE);
         return compared.where(col("_fate").isin("inserted", "updated"))
                 .drop("_fate", "_news")
-                .withColumn("_lineage", col("_lineage").withField("run", lit(run)));
+                .withColumn("_lineage", col("_lineage").withField("run", lit(run)))
+                .coalesce((int) files);
     }
 
     /** What the table will not show, one line a key. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -32,18 +33,55 @@ class FlowTest {
         assertThat(keptAges(records)).containsExactly(33);
     }
 
+    @Test
+    void whereOnlyFewKeysAreRepeatedTheSameRecordsWin() {
+        Dataset<Row> settled = settled(List.of(
+                user(1, 30, 10), user(2, 41, 11), user(1, 31, 12), user(3, 52, 13), user(2, 41, 9), user(3, 200, 14)));
+        Newest newest = new Newest(USER);
+
+        Dataset<Row> repeated = newest.ofRepeated(settled);
+
+        assertThat(repeated.select("_repeated").as(Encoders.LONG()).collectAsList())
+                .containsExactlyInAnyOrder(1L, 2L);
+        assertThat(newest.of(settled, repeated).collectAsList())
+                .hasSize(3)
+                .containsExactlyInAnyOrderElementsOf(newest.of(settled).collectAsList());
+    }
+
+    @Test
+    void ofTwoTextsForOnePlaceOneWins() {
+        Dataset<Row> settled = settled(List.of(user(1, 30, 10), user(1, 31, 10)));
+        Newest newest = new Newest(USER);
+
+        assertThat(newest.of(settled).count()).isEqualTo(1);
+        assertThat(newest.of(settled, newest.ofRepeated(settled)).count())
+                .as("both, which whoever asks so must notice")
+                .isEqualTo(2);
+    }
+
     private static List<Integer> keptAges(List<Row> records) {
+        return new Newest(USER)
+                .of(settled(records)).select("age").collectAsList().stream()
+                        .map(row -> row.getInt(0))
+                        .toList();
+    }
+
+    private static Dataset<Row> settled(List<Row> records) {
         Flow flow = new Flow(USER);
-        Dataset<Row> arrived =
-                LocalSpark.spark().createDataFrame(records, RECORD).coalesce(1);
-        return flow.kept(flow.settle(flow.check(arrived))).select("age").collectAsList().stream()
-                .map(row -> row.getInt(0))
-                .toList();
+        return flow.settle(
+                flow.check(LocalSpark.spark().createDataFrame(records, RECORD).coalesce(1)));
     }
 
     private static Row aged(int age, long offset, int partition, long position) {
+        return user(1, age, RowFactory.create("t", partition, offset, position, "o"));
+    }
+
+    private static Row user(int key, int age, long offset) {
+        return user(key, age, RowFactory.create("t", 0, offset, 0L, "o"));
+    }
+
+    private static Row user(int key, int age, Row lineage) {
         return RowFactory.create(
-                "{\"ind\":1,\"age\":%d,\"date_joined\":\"2020-01-01T00:00:00\"}".formatted(age),
-                RowFactory.create("t", partition, offset, position, "o"));
+                "{\"ind\":%d,\"age\":%d,\"date_joined\":\"2020-01-01T00:00:00\"}".formatted(key, age), lineage);
     }
 }

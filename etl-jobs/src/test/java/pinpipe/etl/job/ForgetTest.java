@@ -71,6 +71,24 @@ class ForgetTest {
 
     @Test
     @Tag("once")
+    void rowsThatAreOnlyHiddenAreForgottenToo() throws IOException {
+        Warehouse warehouse = lived();
+        LocalSpark.spark()
+                .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')"
+                        .formatted(folder.resolve("warehouse/user")));
+        user.land(folder.resolve("landing"), 9, List.of(joined(42, "Ada King")), 1);
+        warehouse.clean(USER, folder.resolve("landing"));
+        assertThat(folder.resolve("warehouse/user")).isDirectoryContaining("glob:**.bin");
+
+        Call done = forget(step -> {}, "--yes");
+
+        assertThat(done.exit()).as(done.err()).isEqualTo(Exit.DONE);
+        assertThat(filesThatSay("Ada", "Lovelace", "Byron")).isEmpty();
+        assertThat(keys(warehouse)).doesNotContain(42);
+    }
+
+    @Test
+    @Tag("once")
     void stoppedAtEachStepAndCalledAgainItEndsTheSame() throws IOException {
         Warehouse warehouse = lived();
 
