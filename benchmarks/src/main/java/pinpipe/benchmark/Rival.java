@@ -41,6 +41,11 @@ record Rival(String name, List<String> command, Map<String, String> environment)
         return new Rival(name, List.of("sh", "-c", script), environment);
     }
 
+    /** The same under another name. */
+    Rival named(String other) {
+        return new Rival(other, command, environment);
+    }
+
     /** The same, told that besides. */
     Rival with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
