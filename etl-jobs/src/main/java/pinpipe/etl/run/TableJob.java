@@ -29,6 +29,9 @@ public final class TableJob {
     /** Of not more lines than these the keys are sent to all tasks. */
     private static final long SENT_TO_ALL = 1_000_000;
 
+    /** From so many bytes on a table's rows are not moved where only a few of them are asked for. */
+    private static final long LARGE = 64L << 20;
+
     private final Table table;
     private final CleanTables tables;
     private final SparkSession spark;
@@ -179,10 +182,15 @@ public final class TableJob {
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
         if (batch.lines() <= SENT_TO_ALL) {
-            rows = rows.map(all -> Comparison.rowsOf(table, kept, all));
+            rows = rows.map(all -> bytes(all) < LARGE ? all : Comparison.rowsOf(table, kept, all));
         }
         Dataset<Row> all = Comparison.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
         return rows.isPresent() ? hold.apply(all) : all;
+    }
+
+    /** How large the table's files are, by their own books: nothing is read for it. */
+    private static long bytes(Dataset<Row> rows) {
+        return rows.queryExecution().analyzed().stats().sizeInBytes().toLong();
     }
 
     /** The report of what was sifted and is not written yet. */
