@@ -31,8 +31,8 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
     /** Not more keys than these, of about 200 bytes each, are sent to all tasks. */
     private static final long SENT_TO_ALL = 300_000;
 
-    /** Pins of 700 bytes then make files of 50 MB. */
-    private static final long ROWS_A_FILE = 250_000;
+    /** Fewer cost a reader of the table more than they gain its writer. */
+    private static final long ROWS_A_FILE = 50_000;
 
     /**
      * The winners among settled records.
@@ -81,10 +81,9 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
         return fates.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The rows that the table gets, written by this run: in files of so many, if that leaves no core idle. */
+    /** The rows that the table gets, written by this run, for as many files as they fill. */
     Dataset<Row> changes(long run) {
-        int cores = compared.sparkSession().sparkContext().defaultParallelism();
-        long files = Math.max(cores, (having("inserted") + having("updated")) / ROWS_A_FILE);
+        long files = (having("inserted") + having("updated")) / ROWS_A_FILE + 1;
         return compared.where(col("_fate").isin("inserted", "updated"))
                 .drop("_fate", "_news")
                 .withColumn("_lineage", col("_lineage").withField("run", lit(run)))

@@ -34,9 +34,10 @@ class MutantsTest {
             new Mutant(
                     "records are ranked by arrival",
                     List.of(
-                            new Change("flow/Flow.java", "place(\"_lineage\").desc()", "col(\"_arrived\").desc()"),
-                            new Change("flow/Flow.java", "return settled.where(REFUSED.equalTo(false))", """
-                                    return settled.where(REFUSED.equalTo(false))
+                            new Change(
+                                    "flow/Newest.java", "Flow.place(\"_lineage\").desc()", "col(\"_arrived\").desc()"),
+                            new Change("flow/Newest.java", "return settled.where(Flow.GOOD)", """
+                                    return settled.where(Flow.GOOD)
                                             .withColumn("_arrived", org.apache.spark.sql.functions.monotonically_increasing_id())""")),
                     "pinpipe.etl.flow.FlowTest#theHighestPlaceWinsInWhateverOrderRecordsArrive"),
             new Mutant(
