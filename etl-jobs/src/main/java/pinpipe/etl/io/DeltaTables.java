@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.delta.tables.DeltaTable;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,9 +62,10 @@ public final class DeltaTables implements CleanTables {
         if (expected.updated() == 0) {
             run.named(changes.drop(DELETED).write()).mode("append").save(path(table));
         } else {
-            underName(run, () -> DeltaTable.forPath(spark, path(table))
-                    .as("held")
-                    .merge(changes.as("new"), "held.%1$s = new.%1$s".formatted(key))
+            DeltaTable held = DeltaTable.forPath(spark, path(table));
+            Column same = KeyRange.same(held, changes, key);
+            underName(run, () -> held.as("held")
+                    .merge(changes.as("new"), same)
                     .whenMatched(NEWER + " AND new." + DELETED)
                     .delete()
                     .whenMatched(NEWER)

@@ -68,9 +68,9 @@ public final class News {
      */
     public void add(String table, Dataset<Row> news, Transaction run) {
         if (exists(table)) {
-            DeltaTable.forPath(spark, folder + table)
-                    .as("held")
-                    .merge(news.as("new"), "held.key = new.key")
+            DeltaTable held = DeltaTable.forPath(spark, folder + table);
+            held.as("held")
+                    .merge(news.as("new"), KeyRange.same(held, news, "key"))
                     .whenMatched(NEWER)
                     .updateAll()
                     .whenNotMatched()

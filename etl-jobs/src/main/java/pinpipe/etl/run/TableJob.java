@@ -14,6 +14,7 @@ import pinpipe.etl.flow.Newest;
 import pinpipe.etl.flow.Outcome;
 import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
+import pinpipe.etl.io.KeyRange;
 import pinpipe.etl.io.News;
 import pinpipe.etl.io.PlanCompilation;
 import pinpipe.etl.io.Quarantine;
@@ -28,9 +29,6 @@ import pinpipe.etl.io.Written;
 public final class TableJob {
     /** Of not more lines than these the keys are sent to all tasks. */
     private static final long SENT_TO_ALL = 1_000_000;
-
-    /** From so many bytes on a table's rows are not moved where only a few of them are asked for. */
-    private static final long LARGE = 64L << 20;
 
     private final Table table;
     private final CleanTables tables;
@@ -181,16 +179,13 @@ public final class TableJob {
                 news.of(table.name(), table.columns().apply(table.key()).dataType());
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
-        if (batch.lines() <= SENT_TO_ALL) {
-            rows = rows.map(all -> bytes(all) < LARGE ? all : Comparison.rowsOf(table, kept, all));
+        if (batch.lines() <= SENT_TO_ALL && rows.filter(KeyRange::paysFor).isPresent()) {
+            KeyRange keys = KeyRange.of(kept, table.key());
+            rows = rows.map(held -> Comparison.rowsOf(table, kept, held.where(keys.holds(table.key()))));
+            heard = heard.where(keys.holds("key"));
         }
         Dataset<Row> all = Comparison.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
         return rows.isPresent() ? hold.apply(all) : all;
-    }
-
-    /** How large the table's files are, by their own books: nothing is read for it. */
-    private static long bytes(Dataset<Row> rows) {
-        return rows.queryExecution().analyzed().stats().sizeInBytes().toLong();
     }
 
     /** The report of what was sifted and is not written yet. */

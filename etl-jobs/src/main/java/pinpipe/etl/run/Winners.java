@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,6 @@ import pinpipe.etl.flow.Newest;
  * @param deleted how many of the updated take their row away
  */
 record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long deleted) {
-
     /** From so many records on it pays to ask first which keys come more than once. */
     private static final long MANY = 100_000;
 
@@ -42,19 +42,22 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
      */
     static Winners of(
             Dataset<Row> settled, Tally tally, Newest newest, UnaryOperator<Dataset<Row>> compared, Held held) {
-        if (tally.read() >= MANY) {
-            Dataset<Row> repeated = held.keep(newest.ofRepeated(settled));
-            Row all = repeated.agg(count(lit(1)), coalesce(sum("_times"), lit(0L)))
-                    .first();
-            long keys = tally.read() - tally.refused() - all.getLong(1) + all.getLong(0);
-            if (all.getLong(0) <= SENT_TO_ALL) {
-                Winners winners = of(compared.apply(newest.of(settled, repeated)));
-                if (winners.total() == keys) { // else there is a tie among them
-                    return winners;
-                }
-            }
+        Optional<Winners> inPlace =
+                tally.read() < MANY ? Optional.empty() : inPlace(settled, tally, newest, compared, held);
+        return inPlace.orElseGet(() -> of(compared.apply(newest.of(settled))));
+    }
+
+    /** The same without moving a record; empty if too many keys come more than once, or two texts for one place. */
+    private static Optional<Winners> inPlace(
+            Dataset<Row> settled, Tally tally, Newest newest, UnaryOperator<Dataset<Row>> compared, Held held) {
+        Dataset<Row> repeated = held.keep(newest.ofRepeated(settled));
+        Row sums = repeated.agg(count(lit(1)), coalesce(sum("_times"), lit(0L))).first();
+        if (sums.getLong(0) > SENT_TO_ALL) {
+            return Optional.empty();
         }
-        return of(compared.apply(newest.of(settled)));
+        long keys = tally.read() - tally.refused() - sums.getLong(1) + sums.getLong(0);
+        Winners winners = of(compared.apply(newest.of(settled, repeated)));
+        return winners.total() == keys ? Optional.of(winners) : Optional.empty();
     }
 
     private static Winners of(Dataset<Row> compared) {
