@@ -147,6 +147,7 @@ class KinesisSourceTest {
         query.stop();
         query = read.start(Trigger.ProcessingTime(100));
         awaitRecords(read, query, 400);
+        awaitMetrics(query);
         query.stop();
 
         assertThat(query.exception().isEmpty()).isTrue();
@@ -159,6 +160,17 @@ class KinesisSourceTest {
         long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (read.rows().size() < count && query.isActive()) {
             assertThat(System.nanoTime()).as("records within a minute").isLessThan(patience);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Spark tells of a batch after its rows; and of one that was planned before the restart nothing was asked, so it has none. */
+    private static void awaitMetrics(StreamingQuery query) {
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (query.lastProgress() == null
+                || query.lastProgress().sources()[0].metrics().isEmpty()) {
+            assertThat(query.isActive()).isTrue();
+            assertThat(System.nanoTime()).as("metrics within a minute").isLessThan(patience);
             Thread.onSpinWait();
         }
     }
