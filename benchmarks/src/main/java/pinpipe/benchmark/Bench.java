@@ -109,6 +109,12 @@ public final class Bench implements Command {
     private int rate;
 
     @Option(
+            names = "--from",
+            paramLabel = "SOURCE",
+            description = "stream: of kafka, or kinesis, alone. Default: both.")
+    private StreamBenchmark.Source from;
+
+    @Option(
             names = "--heap",
             defaultValue = "256m",
             paramLabel = "SIZE",
@@ -168,7 +174,7 @@ public final class Bench implements Command {
             case PRODUCE -> new SnapshotBenchmark(size, heap, folder).run(times);
             case GATEWAY -> new GatewayBenchmark(seconds, heap, folder).run();
             case STREAM ->
-                new StreamBenchmark(size, rate, seconds, new StreamRivals(SparkJvm.ofLauncher()), folder).run();
+                new StreamBenchmark(size, rate, seconds, from, new StreamRivals(SparkJvm.ofLauncher()), folder).run();
             case TINY -> new CleanBenchmark(SparkJvm.ofLauncher(), folder, heap).tiny(size, times);
             case TINY_S3 ->
                 new TinyS3Benchmark(SparkJvm.ofLauncher(), folder, Duration.ofMillis(latency)).run(size, times);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pinpipe.testdata.InventedPosts;
 import pinpipe.testdata.JsonLine;
 import pinpipe.testdata.SourceTable;
@@ -17,36 +18,36 @@ import pinpipe.testdata.SourceTable;
  * @param rows how many pins the full topic has; of Kinesis a tenth, since its local server takes two seconds for 500
  * @param rate of the steady records, a second; of Kinesis a fifth, for the same server's sake
  * @param seconds how long they come
+ * @param from the source that alone is measured, or null for all
  * @param folder an empty one, for servers and tables
  */
-record StreamBenchmark(int rows, int rate, int seconds, StreamRivals rivals, Path folder) {
+record StreamBenchmark(int rows, int rate, int seconds, Source from, StreamRivals rivals, Path folder) {
+    /** Where records come from. */
+    enum Source {
+        KAFKA,
+        KINESIS
+    }
+
     private static final int PARTITIONS = 2;
     private static final int SENT_AT_ONCE = 10_000;
     private static final int PAUSES_A_SECOND = 10;
     private static final int LOOKS = 15;
 
     /** Which stream of which source. */
-    private record Contestant(String name, Feed feed, boolean plain, int rows, int rate) {}
+    private record Contestant(String name, Source source, Feed feed, boolean plain, int rows, int rate) {}
 
     /** The figures, as Markdown. */
     String run() throws Exception {
         try (Feed kafka = new KafkaFeed(folder.resolve("broker"));
                 Feed kinesis = new KinesisFeed(folder.resolve("kinesis-server"))) {
-            List<Contestant> all = List.of(
-                    new Contestant("pinpipe stream, Kafka", kafka, false, rows, rate),
-                    new Contestant("from_json and append, Kafka", kafka, true, rows, rate),
-                    new Contestant(
-                            "pinpipe stream, Kinesis",
-                            kinesis,
-                            false,
-                            Math.max(1_000, rows / 10),
-                            Math.max(1, rate / 5)));
+            List<Contestant> all = contestants(kafka, kinesis);
             StringBuilder report = new StringBuilder(
                     "| from a full topic | records | seconds, the JVM's start included | records/s | after the first batch |\n");
             report.append("|---|---:|---:|---:|---:|\n");
-            fill("full", kafka, rows);
-            fill("full", kinesis, all.get(2).rows());
             for (Contestant each : all) {
+                if (!each.plain()) { // which reads what ours has read
+                    fill("full", each.feed(), each.rows());
+                }
                 report.append(full(each));
             }
             report.append("\n| for %d s | records/s | records | to the table, median | 99th | memory, MiB |%n"
@@ -57,6 +58,17 @@ record StreamBenchmark(int rows, int rate, int seconds, StreamRivals rivals, Pat
             }
             return report.toString();
         }
+    }
+
+    private List<Contestant> contestants(Feed kafka, Feed kinesis) {
+        int few = Math.max(1_000, rows / 10);
+        int slow = Math.max(1, rate / 5);
+        return Stream.of(
+                        new Contestant("pinpipe stream, Kafka", Source.KAFKA, kafka, false, rows, rate),
+                        new Contestant("from_json and append, Kafka", Source.KAFKA, kafka, true, rows, rate),
+                        new Contestant("pinpipe stream, Kinesis", Source.KINESIS, kinesis, false, few, slow))
+                .filter(each -> from == null || each.source() == from)
+                .toList();
     }
 
     private static void fill(String prefix, Feed feed, int rows) throws Exception {

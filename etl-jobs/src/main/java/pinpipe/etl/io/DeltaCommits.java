@@ -58,6 +58,11 @@ public final class DeltaCommits {
         return versions().findFirst();
     }
 
+    /** The newest commit; empty where there is no table. */
+    public Optional<Commit> last() {
+        return newest().map(this::read);
+    }
+
     /** The newest commit with this note among so many of the newest. */
     public Optional<Commit> noted(String note, int among) {
         return versions()

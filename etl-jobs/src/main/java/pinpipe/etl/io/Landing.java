@@ -11,16 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,27 +44,6 @@ public final class Landing {
         this.reading = reading;
     }
 
-    /**
-     * What lies in a topic's folder.
-     *
-     * @param objects the landed objects, by partition and first offset
-     * @param notUnderstood paths of objects whose name says nothing to us
-     */
-    public record Listing(List<Landed> objects, List<String> notUnderstood) {
-        /** Whole sentences about objects that are not read. */
-        public List<String> warnings() {
-            List<String> warnings = new ArrayList<>();
-            for (String path : notUnderstood.subList(0, Math.min(20, notUnderstood.size()))) {
-                warnings.add("Not read, its name is not <topic>+<partition>+<offset>.json: " + path);
-            }
-            if (notUnderstood.size() > warnings.size()) {
-                warnings.add("Not read for the same reason: %d more objects"
-                        .formatted(notUnderstood.size() - warnings.size()));
-            }
-            return warnings;
-        }
-    }
-
     /** Where it is, as messages say it. */
     public String uri() {
         return store.root().toString();
@@ -79,46 +54,13 @@ public final class Landing {
      *
      * @throws IOException if the store does not give the whole listing, with the folder's name
      */
-    public Listing list(String topic) throws IOException {
-        Map<String, Landed> objects = new HashMap<>();
-        Set<String> notUnderstood = new LinkedHashSet<>();
-        String folder = ObjectName.folder(topic);
+    public TopicListing list(String topic) throws IOException {
         try {
-            if (store.has(folder)) {
-                list(store.filesBelow(folder), objects, notUnderstood);
-            }
+            return TopicListing.of(store, topic);
         } catch (IOException e) {
+            String folder = ObjectName.folder(topic);
             throw new IOException(folder + ObjectLines.COULD_NOT_BE_LISTED + " (" + StoreFailures.reason(e) + ")", e);
         }
-        List<Landed> sorted = objects.values().stream()
-                .sorted(Comparator.comparingInt((Landed object) -> object.name().partition())
-                        .thenComparingLong(object -> object.name().firstOffset())
-                        .thenComparing(Landed::path))
-                .toList();
-        return new Listing(sorted, List.copyOf(notUnderstood));
-    }
-
-    private static void list(
-            RemoteIterator<? extends FileStatus> files, Map<String, Landed> objects, Set<String> notUnderstood)
-            throws IOException {
-        while (files.hasNext()) {
-            FileStatus file = files.next();
-            if (isHidden(file)) {
-                continue;
-            }
-            String path = relative(file);
-            Optional<ObjectName> name = ObjectName.read(path);
-            if (name.isEmpty()) {
-                notUnderstood.add(path);
-            } else {
-                Landed object = new Landed(path, file.getLen(), file.getModificationTime(), name.get());
-                objects.merge(path, object, Landing::newer); // pages of a listing may overlap while objects are written
-            }
-        }
-    }
-
-    private static Landed newer(Landed one, Landed other) {
-        return one.modified() > other.modified() ? one : other;
     }
 
     /** The topics that have landed anything. */
@@ -211,16 +153,5 @@ public final class Landing {
                         lit(null).cast("bigint").as("bytes"),
                         lit(null).cast("bigint").as("size"));
         return new Records(lines, counted, lines::unpersist);
-    }
-
-    /** Not yet or never an object, and no reason to warn: Hadoop's checksums, and what a killed {@link Store#write} left. */
-    private static boolean isHidden(FileStatus file) {
-        String name = file.getPath().getName();
-        return name.startsWith(".") && (name.endsWith(".crc") || name.endsWith(".unfinished"));
-    }
-
-    private static String relative(FileStatus file) {
-        String path = file.getPath().toUri().getPath();
-        return path.substring(path.lastIndexOf("/" + ObjectName.TOPICS + "/") + 1);
     }
 }

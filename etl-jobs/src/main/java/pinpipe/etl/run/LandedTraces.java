@@ -21,6 +21,7 @@ import pinpipe.etl.io.ObjectLines;
 import pinpipe.etl.io.ObjectName;
 import pinpipe.etl.io.ObjectRewriter;
 import pinpipe.etl.io.Records;
+import pinpipe.etl.io.TopicListing;
 
 /**
  * Where records of a key stand among the landed objects, erased ones among them.
@@ -33,7 +34,7 @@ import pinpipe.etl.io.Records;
  * @param unread how many records nobody can read, and that do not name the key
  */
 record LandedTraces(
-        Landing.Listing listing,
+        TopicListing listing,
         Map<String, Long> lines,
         Map<String, Map<Long, Set<Integer>>> records,
         Map<Integer, Long> newest,
@@ -42,7 +43,7 @@ record LandedTraces(
 
     /** Searches all that has landed of a topic. */
     static LandedTraces of(Landing landing, String topic, KeySearch search, Bookmark bookmark) throws IOException {
-        Landing.Listing listing = landing.list(topic);
+        TopicListing listing = landing.list(topic);
         Map<String, Map<Long, Set<Integer>>> found = new TreeMap<>();
         Map<Integer, Long> newest = new TreeMap<>();
         Set<String> texts = new HashSet<>();

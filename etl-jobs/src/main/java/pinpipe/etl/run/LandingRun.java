@@ -12,6 +12,7 @@ import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.io.TopicListing;
 
 /**
  * Runs a table over what has landed since the last run: plan, keep the plan, read, run the job, keep its end. A run that
@@ -69,7 +70,7 @@ public final class LandingRun {
      */
     public List<Report> run(boolean rebuild) throws IOException {
         Stopwatch watch = new Stopwatch();
-        Landing.Listing listing = landing.list(topic);
+        TopicListing listing = landing.list(topic);
         mustHoldSomething(listing);
         try (Lease lease = ledger.lease(Kind.CLEAN, clock)) {
             PlanRun plans = new PlanRun(reading(), job, ledger, gaps, lease, watcher);
@@ -126,7 +127,7 @@ public final class LandingRun {
      */
     public Report plan(boolean rebuild) throws IOException {
         Stopwatch watch = new Stopwatch();
-        Landing.Listing listing = landing.list(topic);
+        TopicListing listing = landing.list(topic);
         mustHoldSomething(listing);
         DryRun dry = new DryRun(reading(), job, ledger, gaps);
         Survey survey = Survey.of(reading(), job, ledger, listing.objects());
@@ -186,7 +187,7 @@ public final class LandingRun {
         return reports.stream().anyMatch(report -> report.status().equals("refused"));
     }
 
-    private void mustHoldSomething(Landing.Listing listing) throws IOException {
+    private void mustHoldSomething(TopicListing listing) throws IOException {
         if (!listing.objects().isEmpty() || ledger.exists()) {
             return;
         }

@@ -64,6 +64,24 @@ record LedgerState(
                 StreamRuns.of(row.getList(6)));
     }
 
+    /** The same after this run was planned, by a ledger of that name. */
+    LedgerState planned(String name, long run) {
+        return new LedgerState(name, Math.max(lastRun, run), lastEnd, Optional.of(run), bookmark, streamed, streams);
+    }
+
+    /** The same after a run has ended, {@code committed} with the bookmark it moved to, or {@code refused}. */
+    LedgerState ended(Report report, Bookmark reached) {
+        long run = report.run();
+        return new LedgerState(
+                ledger,
+                Math.max(lastRun, run),
+                run,
+                unfinished.filter(other -> other > run),
+                report.status().equals("committed") ? reached : bookmark,
+                streamed,
+                streams);
+    }
+
     private static long run(Row row, int column) {
         return row.isNullAt(column) ? 0 : row.getLong(column);
     }

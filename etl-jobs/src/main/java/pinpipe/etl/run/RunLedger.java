@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +42,11 @@ public final class RunLedger {
     private String name;
     private long lastEnd;
 
+    /** As this process knows it, which has read it once and then only written; empty once it has written what it cannot foretell. */
+    private Optional<LedgerState> stands = Optional.empty();
+
+    private long version;
+
     /**
      * The ledger of a table.
      *
@@ -58,7 +64,12 @@ public final class RunLedger {
 
     /** Where the table stands now. */
     LedgerState state() {
-        LedgerState state = exists() ? LedgerState.of(rows()) : LedgerState.NEVER_RUN;
+        Optional<DeltaCommits.Commit> newest = new DeltaCommits(spark, path).last();
+        LedgerState state = newest.isEmpty()
+                ? LedgerState.NEVER_RUN
+                : newest.flatMap(LedgerNote::in).orElseGet(() -> LedgerState.of(rows()));
+        version = newest.map(DeltaCommits.Commit::version).orElse(-1L);
+        stands = Optional.of(state);
         name = state.ledger();
         lastEnd = state.lastEnd();
         return state;
@@ -102,6 +113,8 @@ public final class RunLedger {
         if (new DeltaCommits(spark, path).noted(note, SINCE_THEN).isEmpty()) {
             throw heldByAnother(plan, lost);
         }
+        version++;
+        stands = stands.filter(state -> plan.stream() == null).map(state -> state.planned(name, plan.run()));
     }
 
     /** Today's rules, by which this process runs: see {@link Rules}. */
@@ -116,11 +129,13 @@ public final class RunLedger {
 
     /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        append(ours.ended(report, bookmark, null));
+        stands = stands.map(state -> state.ended(report, bookmark));
+        append(ours.ended(report, bookmark, null), stands.flatMap(state -> LedgerNote.of(version + 1, state)));
     }
 
     /** Keeps the end of a batch of a stream, which {@code abandoned} is, too. */
     void ended(Report report, Plan plan) {
+        stands = Optional.empty();
         append(ours.ended(report, plan.before(), plan.stream()));
     }
 
@@ -130,6 +145,7 @@ public final class RunLedger {
      * @param rewritten its plan, with the objects as they are now
      */
     void forgot(Report report, Plan rewritten) {
+        stands = Optional.empty();
         append(ours.forgot(report, rewritten, rewritten.before().rewritten(rewritten.objects())));
     }
 
@@ -185,7 +201,14 @@ public final class RunLedger {
     }
 
     private void append(Row entry) {
-        writer(List.of(entry)).save(path);
+        append(entry, Optional.empty());
+    }
+
+    private void append(Row entry, Optional<LedgerNote> note) {
+        DataFrameWriter<Row> writer = writer(List.of(entry));
+        note.ifPresent(known -> writer.option("userMetadata", known.json()));
+        writer.save(path);
+        version++;
     }
 
     private DataFrameWriter<Row> writer(List<Row> entries) {

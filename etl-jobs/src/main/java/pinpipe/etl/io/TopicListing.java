@@ -1,0 +1,134 @@
+package pinpipe.etl.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What lies in a topic's folder.
+ *
+ * @param objects the landed objects, by partition and first offset
+ * @param notUnderstood paths of objects whose name says nothing to us
+ */
+public record TopicListing(List<Landed> objects, List<String> notUnderstood) {
+    /** A store tells a thousand names a request, and the next thousand only after them; so folders are asked side by side. */
+    private static final int AT_ONCE = 16;
+
+    private static final int NAMED = 20;
+
+    /** All objects of a topic, each once, whatever the store says; none where the topic has no folder. */
+    static TopicListing of(Store store, String topic) throws IOException {
+        Found found = new Found(new ConcurrentHashMap<>(), new ConcurrentSkipListSet<>());
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> folders = new ArrayList<>();
+            for (FileStatus child : children(store, ObjectName.folder(topic))) {
+                if (child.isDirectory()) {
+                    folders.add(threads.submit(() -> found.below(store, child)));
+                } else {
+                    found.add(child);
+                }
+            }
+            for (Future<?> folder : folders) {
+                folder.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException ofTheStore) {
+                throw ofTheStore;
+            }
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while listing");
+        } finally {
+            threads.shutdownNow();
+        }
+        return found.listing();
+    }
+
+    private static List<FileStatus> children(Store store, String folder) throws IOException {
+        try {
+            return Arrays.asList(store.files().listStatus(store.path(folder)));
+        } catch (FileNotFoundException nothingHasLanded) {
+            return List.of();
+        }
+    }
+
+    /** What the threads that list have found so far. */
+    private record Found(Map<String, Landed> objects, Set<String> notUnderstood) {
+        Void below(Store store, FileStatus folder) throws IOException {
+            RemoteIterator<? extends FileStatus> files = store.filesBelow(relative(folder));
+            while (files.hasNext()) {
+                add(files.next());
+            }
+            return null;
+        }
+
+        void add(FileStatus file) {
+            if (isHidden(file)) {
+                return;
+            }
+            String path = relative(file);
+            Optional<ObjectName> name = ObjectName.read(path);
+            if (name.isEmpty()) {
+                notUnderstood.add(path);
+            } else {
+                Landed object = new Landed(path, file.getLen(), file.getModificationTime(), name.get());
+                objects.merge(path, object, Found::newer); // pages of a listing may overlap while objects are written
+            }
+        }
+
+        TopicListing listing() {
+            List<Landed> sorted = objects.values().stream()
+                    .sorted(Comparator.comparingInt(
+                                    (Landed object) -> object.name().partition())
+                            .thenComparingLong(object -> object.name().firstOffset())
+                            .thenComparing(Landed::path))
+                    .toList();
+            return new TopicListing(sorted, List.copyOf(notUnderstood));
+        }
+
+        private static Landed newer(Landed one, Landed other) {
+            return one.modified() > other.modified() ? one : other;
+        }
+
+        /** Not yet or never an object, and no reason to warn: Hadoop's checksums, and what a killed {@link Store#write} left. */
+        private static boolean isHidden(FileStatus file) {
+            String name = file.getPath().getName();
+            return name.startsWith(".") && (name.endsWith(".crc") || name.endsWith(".unfinished"));
+        }
+
+        private static String relative(FileStatus file) {
+            String path = file.getPath().toUri().getPath();
+            return path.substring(path.lastIndexOf("/" + ObjectName.TOPICS + "/") + 1);
+        }
+    }
+
+    /** Whole sentences about objects that are not read. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (String path : notUnderstood.subList(0, Math.min(NAMED, notUnderstood.size()))) {
+            warnings.add("Not read, its name is not <topic>+<partition>+<offset>.json: " + path);
+        }
+        if (notUnderstood.size() > warnings.size()) {
+            warnings.add(
+                    "Not read for the same reason: %d more objects".formatted(notUnderstood.size() - warnings.size()));
+        }
+        return warnings;
+    }
+}
