@@ -16,7 +16,8 @@ import pinpipe.etl.io.Store;
 
 /**
  * The clean tables as the views that the questions ask. Each table is read once and then held, so that all answers
- * speak of the same rows, even while a clean run commits new ones.
+ * speak of the same rows, even while a clean run commits new ones; and held by key, so that rows move once and not in each of
+ * eight joins.
  */
 final class Warehouse implements AutoCloseable {
     /** What the questions ask for: a column that a question needs must stand here. */
@@ -24,6 +25,12 @@ final class Warehouse implements AutoCloseable {
             "pin", List.of("ind", "category", "poster_name", "follower_count"),
             "geo", List.of("ind", "country", "timestamp"),
             "user", List.of("ind", "user_name", "age", "date_joined")));
+
+    /** What the questions join the tables by. */
+    private static final String KEY = "ind";
+
+    /** How many bytes of the largest table's files come together in one part. */
+    private static final long A_PART = 64L << 20;
 
     private static final String AGE_GROUPS = "user_in_age_group";
 
@@ -56,9 +63,20 @@ final class Warehouse implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw missing(missing, uri);
         }
+        int parts = parts(store);
+        tables.replaceAll((name, table) -> table.repartition(parts, functions.col(KEY)));
         tables.forEach((name, table) -> table.cache().createOrReplaceTempView(name));
         spark.sql(Question.sql("view/" + AGE_GROUPS));
         return new Warehouse(spark, tables);
+    }
+
+    /** In how many parts the tables are held: as many in each, so that a join finds both sides of a key in one place. */
+    private static int parts(Store store) throws IOException {
+        long largest = 0;
+        for (String name : TABLES.keySet()) {
+            largest = Math.max(largest, store.bytes(name));
+        }
+        return Math.toIntExact(largest / A_PART + 1);
     }
 
     /** Asks the question; the parameters are those that its SQL names. */

@@ -5,10 +5,12 @@ import static pinpipe.queries.TestWarehouse.SPARK;
 import static pinpipe.queries.TestWarehouse.USUAL_YEARS;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,27 @@ class QuestionTest {
             assertThat(question.sql()).startsWith("-- " + question.text() + "\n");
             assertThat(question.text()).matches("[A-Z].*\\?");
         });
+    }
+
+    @Test
+    void rowsMoveOnceHoweverManyQuestionsJoinThem() throws IOException {
+        post(1, "art", "France");
+        given.write(root, "parquet");
+        try (RandomAccessFile file =
+                new RandomAccessFile(root.resolve("pin/_large").toFile(), "rw")) {
+            file.setLength(100L << 20); // so that there is more than one part
+        }
+        SparkSession spark = SPARK.newSession();
+        spark.conf().set("spark.sql.autoBroadcastJoinThreshold", -1);
+
+        try (Warehouse tables = Warehouse.open(spark, root.toString())) {
+            tables.answer(Question.ALL.get(0), USUAL_YEARS); // from now on they are held
+            Question joining = new Question("", "", "EXPLAIN SELECT country, category FROM pin JOIN geo USING (ind)");
+
+            assertThat(tables.answer(joining, Map.of()).rows().get(0).getString(0))
+                    .contains("SortMergeJoin")
+                    .doesNotContain("ENSURE_REQUIREMENTS");
+        }
     }
 
     @Test

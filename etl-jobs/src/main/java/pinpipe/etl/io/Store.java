@@ -72,11 +72,11 @@ public final class Store {
                 : files.listFiles(path(relative), true);
     }
 
-    /** How many bytes lie below; none where there is no such folder. */
-    public long bytes() throws IOException {
+    /** How many bytes lie below a folder; none where there is no such folder. */
+    public long bytes(String relative) throws IOException {
         long bytes = 0;
-        if (has("")) {
-            RemoteIterator<? extends FileStatus> all = filesBelow("");
+        if (has(relative)) {
+            RemoteIterator<? extends FileStatus> all = filesBelow(relative);
             while (all.hasNext()) {
                 bytes += all.next().getLen();
             }

@@ -67,8 +67,7 @@ public final class TableJob {
 
     /** Says how many bytes are to be read, besides the table itself. */
     void expects(long bytes) throws IOException {
-        PlanCompilation.over(
-                spark, bytes + Store.at(spark, warehouse + "/" + table.name()).bytes());
+        PlanCompilation.over(spark, bytes + Store.at(spark, warehouse).bytes(table.name()));
     }
 
     /** True if an earlier attempt of this run has written the table. */
