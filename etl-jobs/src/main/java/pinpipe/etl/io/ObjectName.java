@@ -31,8 +31,9 @@ public record ObjectName(String topic, int partition, long firstOffset, boolean 
         try {
             int partition = Integer.parseInt(matcher.group("partition"));
             boolean consecutive = matcher.group("folders").equals("partition=" + partition);
+            // A million names of one topic are held at once: they share its text.
             return Optional.of(new ObjectName(
-                    matcher.group("topic"), partition, Long.parseLong(matcher.group("offset")), consecutive));
+                    matcher.group("topic").intern(), partition, Long.parseLong(matcher.group("offset")), consecutive));
         } catch (NumberFormatException pastSixtyFourBits) {
             return Optional.empty();
         }

@@ -55,6 +55,11 @@ record Fresh(List<Landed> objects, List<Source.Gap> open) {
         return new Fresh(objects, open);
     }
 
+    /** The first of them, in the order of their listing, if there are more than so many. */
+    Fresh first(int most) {
+        return objects.size() <= most ? this : new Fresh(objects.subList(0, most), open);
+    }
+
     private static boolean mustWait(Landed object, Mark mark, long passBefore) {
         return object.name().firstOffset() > mark.next() && object.modified() > passBefore;
     }

@@ -19,6 +19,9 @@ import pinpipe.etl.io.TopicListing;
  * finds an unfinished plan finishes exactly that one first.
  */
 public final class LandingRun {
+    /** A plan and what is known of its objects are held in the driver's memory: of so many, some hundred megabytes. */
+    private static final int OBJECTS_A_RUN = 250_000;
+
     private final Landing landing;
     private final String topic;
     private final TableJob job;
@@ -28,6 +31,7 @@ public final class LandingRun {
     private OffsetGaps gaps = OffsetGaps.WARN;
     private Clock clock = Clock.systemUTC();
     private boolean newEpoch;
+    private int most = OBJECTS_A_RUN;
 
     /**
      * Runs of one table over one topic's landing.
@@ -54,6 +58,12 @@ public final class LandingRun {
     /** This run, if asked to, begins a new epoch: its topic was deleted and made again. */
     public LandingRun beginning(boolean anEpoch) {
         this.newEpoch = anEpoch;
+        return this;
+    }
+
+    /** This run, taking so many objects at most: what is left over is for another run, which follows at once. */
+    LandingRun taking(int objects) {
+        this.most = objects;
         return this;
     }
 
@@ -114,11 +124,25 @@ public final class LandingRun {
     private void goOn(Survey survey, boolean rebuild, PlanRun plans, List<Report> reports, Stopwatch watch)
             throws IOException {
         Fresh fresh = survey.fresh(rebuild);
-        if (!fresh.objects().isEmpty()) {
-            reports.add(planned(survey.plan(fresh, rebuild), fresh, plans, watch));
-        } else if (reports.isEmpty()) {
+        if (fresh.objects().isEmpty() && reports.isEmpty()) {
             reports.add(survey.nothingNew(fresh, watch));
         }
+        // What waits for a gap is left over each time: as many runs as all the objects fill, and no more.
+        int runs = (fresh.objects().size() + most - 1) / most;
+        for (int run = 0; run < runs && !fresh.objects().isEmpty() && !refused(reports); run++) {
+            Fresh next = taken(fresh, rebuild);
+            reports.add(planned(survey.plan(next, rebuild), next, plans, watch));
+            if (next.objects().size() == fresh.objects().size()) {
+                return;
+            }
+            survey = survey.again();
+            fresh = survey.fresh(false);
+        }
+    }
+
+    /** What one run takes. A rebuild swaps the table in one commit, and so takes all. */
+    private Fresh taken(Fresh fresh, boolean rebuild) {
+        return rebuild ? fresh : fresh.first(most);
     }
 
     /**
@@ -143,10 +167,17 @@ public final class LandingRun {
             survey = survey.begun(survey.end(madeAgain.orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))));
         }
         Fresh fresh = survey.fresh(rebuild);
+        Fresh next = taken(fresh, rebuild);
+        int left = fresh.objects().size() - next.objects().size();
         Report report = fresh.objects().isEmpty()
                 ? survey.nothingNew(fresh, watch)
-                : dry.of(survey.plan(fresh, rebuild), false, fresh, watch);
-        return report.warning(listing.warnings());
+                : dry.of(survey.plan(next, rebuild), false, next, watch);
+        return report.warning(left == 0 ? List.of() : List.of(more(left))).warning(listing.warnings());
+    }
+
+    private String more(int left) {
+        return "%s: %,d objects more have landed; they are runs of their own, which follow this one at once."
+                .formatted(job.table(), left);
     }
 
     private Report unfinished(Plan plan, Survey survey, DryRun dry, Stopwatch watch) throws IOException {
