@@ -68,7 +68,7 @@ public final class Store {
      */
     public RemoteIterator<? extends FileStatus> filesBelow(String relative) throws IOException {
         return root.toUri().getScheme().equals("file")
-                ? new FolderWalk(files, path(relative))
+                ? new FolderWalk(path(relative))
                 : files.listFiles(path(relative), true);
     }
 

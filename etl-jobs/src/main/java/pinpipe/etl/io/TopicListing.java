@@ -94,7 +94,7 @@ public record TopicListing(List<Landed> objects, List<String> notUnderstood) {
         }
 
         TopicListing listing() {
-            List<Landed> sorted = objects.values().stream()
+            List<Landed> sorted = objects.values().parallelStream()
                     .sorted(Comparator.comparingInt(
                                     (Landed object) -> object.name().partition())
                             .thenComparingLong(object -> object.name().firstOffset())

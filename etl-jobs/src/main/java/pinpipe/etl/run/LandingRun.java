@@ -19,8 +19,8 @@ import pinpipe.etl.io.TopicListing;
  * finds an unfinished plan finishes exactly that one first.
  */
 public final class LandingRun {
-    /** A plan and what is known of its objects are held in the driver's memory: of so many, some hundred megabytes. */
-    private static final int OBJECTS_A_RUN = 250_000;
+    /** A plan and what is known of its objects are held in the driver's memory: of so many, some tens of megabytes. */
+    private static final int OBJECTS_A_RUN = 100_000;
 
     private final Landing landing;
     private final String topic;

@@ -23,7 +23,7 @@ class StoreTest {
     @Test
     void allFilesBelowAFolderAreToldAndNoProcessIsStartedForThem() throws Exception {
         Files.createDirectories(folder.resolve("a/b/empty"));
-        for (String file : List.of("a/1.json", "a/2.json", "a/b/3.json", "other.json")) {
+        for (String file : List.of("a/1.json", "a/2.json", "a/b/12:30 é.json", "other.json")) {
             Files.writeString(folder.resolve(file), "{}");
         }
         Store store = Store.at(Map.of(), folder.toString());
@@ -42,7 +42,7 @@ class StoreTest {
             recording.dump(recorded);
         }
 
-        assertThat(told).containsExactlyInAnyOrder("1.json of 2", "2.json of 2", "3.json of 2");
+        assertThat(told).containsExactlyInAnyOrder("1.json of 2", "2.json of 2", "12:30 é.json of 2");
         assertThat(RecordingFile.readAllEvents(recorded)).isEmpty();
     }
 }
