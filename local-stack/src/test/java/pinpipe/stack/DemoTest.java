@@ -86,6 +86,7 @@ class DemoTest {
     void endedInTheMiddleItLeavesNothing(String step) throws Exception {
         Process demo = start("--posts", "60");
         readUntil(demo, "$ ./pinpipe " + step);
+        awaitChild(demo);
 
         // Not Process.destroy(), which would close what it still says.
         demo.toHandle().destroy();
@@ -107,12 +108,24 @@ class DemoTest {
         BufferedReader lines = new BufferedReader(new InputStreamReader(demo.getInputStream(), UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.append(line).append('\n');
-            demo.descendants().forEach(started::add);
+            noteChildren(demo);
             if (beginning != null && line.startsWith(beginning)) {
                 return;
             }
         }
         assertThat(beginning).as("It ended before it came there:%n%s", said).isNull();
+    }
+
+    /** A step is said before it is started: without this, nothing may be there yet that could be left. */
+    private void awaitChild(Process demo) throws InterruptedException {
+        for (noteChildren(demo); started.isEmpty(); noteChildren(demo)) {
+            assertThat(demo.isAlive()).as("%s", said).isTrue();
+            Thread.sleep(10);
+        }
+    }
+
+    private void noteChildren(Process demo) {
+        demo.descendants().forEach(started::add);
     }
 
     private void assertNothingIsLeft() throws IOException {
