@@ -49,6 +49,18 @@ record SparkJvm(List<String> options) {
                 "--warehouse=" + warehouse);
     }
 
+    /** The job that packs what has landed, whatever its age. */
+    Rival packLanding(Path landing, Path warehouse) {
+        return rival(
+                "pinpipe maintain",
+                "pinpipe.etl.job.Maintain",
+                "--warehouse=" + warehouse,
+                "--pack-landing",
+                "--landing=" + landing,
+                "--prefix=" + LandingWriter.PREFIX,
+                "--pack-after-days=0");
+    }
+
     /** A session that is opened and ends. */
     Rival session() {
         return rival("Spark's session alone", "pinpipe.benchmark.spark.PlainSession");

@@ -109,6 +109,11 @@ public final class Landing {
         return new ObjectRewriter(store);
     }
 
+    /** Makes few objects of many. */
+    public ObjectPacker packer() {
+        return new ObjectPacker(spark, store);
+    }
+
     /**
      * How many lines each of these objects had, by path.
      *

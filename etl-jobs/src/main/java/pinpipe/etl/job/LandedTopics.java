@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 import pinpipe.etl.flow.Table;
 
 /** Which topics are meant, and where they have landed: options of every command that looks at landed records. */
-final class LandedTopics {
+class LandedTopics {
     @Option(names = "--landing", required = true, paramLabel = "URI", description = "The folder that holds topics/.")
     private String landing;
 

@@ -7,14 +7,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
+import pinpipe.etl.flow.Table;
+import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.Holder;
+import pinpipe.etl.run.LandingUpkeep;
 import pinpipe.etl.run.Upkeep;
 
 /** The job that packs small files and drops those that only old versions of the tables need. */
@@ -22,7 +27,7 @@ import pinpipe.etl.run.Upkeep;
         name = "maintain",
         description =
                 "Packs the small files of the tables, their quarantines and ledgers, and drops files that only old versions"
-                        + " need. Changes no row. A table that a run holds, or of which a run has not ended, is left alone.",
+                        + " need; with --pack-landing packs what has landed, too. Changes no row. A table that a run holds, or of which a run has not ended, is left alone.",
         sortOptions = false)
 public final class Maintain implements StoreCommand {
     private static final int SHORTEST_DAYS = 1;
@@ -48,6 +53,9 @@ public final class Maintain implements StoreCommand {
             paramLabel = "N",
             description = "Begin with no further table after so many minutes. Default: no such limit.")
     private Integer withinMinutes;
+
+    @ArgGroup(exclusive = false)
+    private PackedLanding packed;
 
     private final PrintStream out;
     private final Clock clock;
@@ -77,6 +85,9 @@ public final class Maintain implements StoreCommand {
         if (withinMinutes != null && withinMinutes < 1) {
             problems.add("--within-minutes must be at least 1, was " + withinMinutes);
         }
+        if (packed != null) {
+            problems.addAll(packed.problems());
+        }
         return problems;
     }
 
@@ -84,15 +95,20 @@ public final class Maintain implements StoreCommand {
     public void run() throws IOException {
         long begun = clock.millis();
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
-            StoredTables tables = warehouse.tables(sessions.spark());
-            Upkeep upkeep = new Upkeep(sessions.spark(), tables, Duration.ofDays(keepDays));
+            SparkSession spark = sessions.spark();
+            StoredTables tables = warehouse.tables(spark);
+            Upkeep upkeep = new Upkeep(spark, tables, Duration.ofDays(keepDays));
+            Optional<LandingUpkeep> landing = landing(spark);
             List<Failure> failed = new ArrayList<>();
             for (String one : tables.ran(does(), table)) {
                 if (isLate(begun)) {
                     out.println(one + ": left for the next time; --within-minutes are over");
                     continue;
                 }
-                maintain(one, upkeep).ifPresent(failed::add);
+                maintain(() -> upkeep.of(one, Holder.here(), clock)).ifPresent(failed::add);
+                if (landing.isPresent()) {
+                    maintain(() -> packed(one, landing.get(), begun)).ifPresent(failed::add);
+                }
             }
             out.flush();
             if (!failed.isEmpty()) {
@@ -101,10 +117,33 @@ public final class Maintain implements StoreCommand {
         }
     }
 
-    /** What kept it from being done; the other tables are not kept by it. */
-    private Optional<Failure> maintain(String one, Upkeep upkeep) throws IOException {
+    private Optional<LandingUpkeep> landing(SparkSession spark) throws IOException {
+        if (packed == null || !packed.asked()) {
+            return Optional.empty();
+        }
+        Landing landed = new Landing(spark, packed.landing(), Landing.Reading.AUTO);
+        landed.mustExist(does());
+        long before = clock.millis() - Duration.ofDays(packed.afterDays()).toMillis();
+        return Optional.of(new LandingUpkeep(spark, warehouse.root(spark), landed, before, step -> {}));
+    }
+
+    private List<String> packed(String one, LandingUpkeep landing, long begun) throws IOException {
+        Optional<Table> table = Tables.named(one);
+        return table.isEmpty()
+                ? List.of(one + ": of which topic it is is not known; what has landed of it is left as it is")
+                : List.of(
+                        landing.of(table.get(), packed.topic(table.get()), Holder.here(), clock, () -> isLate(begun)));
+    }
+
+    /** One thing to do for a table, and the lines that tell of it. */
+    private interface Work {
+        List<String> done() throws IOException;
+    }
+
+    /** What kept it from being done; other work is not kept by it. */
+    private Optional<Failure> maintain(Work work) throws IOException {
         try {
-            upkeep.of(one, Holder.here(), clock).forEach(out::println);
+            work.done().forEach(out::println);
             return Optional.empty();
         } catch (Failure failure) {
             return Optional.of(failure);

@@ -196,8 +196,10 @@ public final class Forgetting {
         Long before = plan.choice().version();
         long takenOut = before == null ? 0 : quarantine.removedSince(table.name(), before);
         String what = "Forgot the key %s: %s.".formatted(key, receipt.removed().told());
-        ledger.forgot(
-                Report.forgot(table.name(), plan.run(), version, takenOut, what, watch.total()), plan.only(rewritten));
+        ledger.rewrote(
+                Report.did(Kind.FORGET, table.name(), plan.run(), version, what, watch.total())
+                        .quarantining(-takenOut),
+                plan.only(rewritten));
     }
 
     private static Receipt.Removed removed(long records, long objects, KeyTraces traces, long files) {

@@ -14,7 +14,9 @@ public enum Kind {
     /** It makes part of the table a batch of a stream. */
     STREAM,
     /** It removes all that there is of a key. */
-    FORGET;
+    FORGET,
+    /** It makes few objects of many that were read. */
+    PACK;
 
     /** The kind as ledgers and reports name it. */
     @JsonValue
@@ -35,6 +37,7 @@ public enum Kind {
             case DISCARD -> "discard from the quarantine of " + table;
             case STREAM -> "stream into " + table;
             case FORGET -> "forget a key of " + table;
+            case PACK -> "pack what has landed of " + table;
         };
     }
 }

@@ -41,7 +41,7 @@ record LedgerRow(String holder, String rules) {
     }
 
     /** The end of a run that rewrote objects of its plan, which are told as they are now. */
-    Row forgot(Report report, Plan rewritten, Bookmark bookmark) {
+    Row rewrote(Report report, Plan rewritten, Bookmark bookmark) {
         return row(
                 report.run(), report.status(), holder, report.kind(), rewritten, bookmark, report.json(), null, null);
     }

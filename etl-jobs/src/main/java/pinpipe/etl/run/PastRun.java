@@ -85,7 +85,13 @@ public record PastRun(
         if (why != null || kind == Kind.CLEAN) {
             return why == null ? "" : why;
         }
-        return "%s: %s".formatted(kind.written(), kind == Kind.STREAM ? batch.told(run) : choice.told());
+        String what =
+                switch (kind) {
+                    case STREAM -> batch.told(run);
+                    case PACK -> told("/warnings/0");
+                    default -> choice.told();
+                };
+        return "%s: %s".formatted(kind.written(), what);
     }
 
     private String told(String path) {

@@ -44,6 +44,11 @@ public record Plan(
         return new Plan(run, false, read, before, Kind.FORGET, key, null);
     }
 
+    /** A plan that has made these objects of others that were read. */
+    static Plan packing(long run, List<Landed> packs, Bookmark before) {
+        return new Plan(run, false, packs, before, Kind.PACK, null, null);
+    }
+
     /** How many bytes the objects have. */
     long bytes() {
         return objects.stream().mapToLong(Landed::size).sum();

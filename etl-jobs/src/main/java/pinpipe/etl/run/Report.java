@@ -68,12 +68,11 @@ public record Report(
         return new Report(table, run, Kind.CLEAN, "refused", source, Counts.NONE, none, version, List.of());
     }
 
-    /** A run that forgot a key, and took this many lines out of the quarantine. */
-    static Report forgot(String table, long run, Long version, long takenOut, String what, double seconds) {
+    /** A run that read no records, and did what this sentence says. */
+    static Report did(Kind kind, String table, long run, Long version, String what, double seconds) {
         Seconds all = new Seconds(0, 0, seconds, seconds);
-        Counts counts = Counts.NONE.quarantined(-takenOut);
         return new Report(
-                table, run, Kind.FORGET, "committed", Source.nothing(List.of()), counts, all, version, List.of(what));
+                table, run, kind, "committed", Source.nothing(List.of()), Counts.NONE, all, version, List.of(what));
     }
 
     /** A run that ended in an error. */

@@ -140,13 +140,13 @@ public final class RunLedger {
     }
 
     /**
-     * Keeps the end of a run that forgot a key.
+     * Keeps the end of a run that wrote landed objects anew.
      *
      * @param rewritten its plan, with the objects as they are now
      */
-    void forgot(Report report, Plan rewritten) {
+    void rewrote(Report report, Plan rewritten) {
         stands = Optional.empty();
-        append(ours.forgot(report, rewritten, rewritten.before().rewritten(rewritten.objects())));
+        append(ours.rewrote(report, rewritten, rewritten.before().rewritten(rewritten.objects())));
     }
 
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */

@@ -1,0 +1,109 @@
+package pinpipe.etl.io;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** In a task: a group of neighbouring objects in, the packs that were made of them out. Removes nothing. */
+final class PackTask implements FlatMapFunction<Row, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, String> hadoopSettings;
+    private final String root;
+    private final boolean keepsTimes;
+
+    /**
+     * A task over a store.
+     *
+     * @param keepsTimes true if a pack can be dated as the newest of its objects
+     */
+    PackTask(Map<String, String> hadoopSettings, String root, boolean keepsTimes) {
+        this.hadoopSettings = hadoopSettings;
+        this.root = root;
+        this.keepsTimes = keepsTimes;
+    }
+
+    @Override
+    public Iterator<Row> call(Row group) throws Exception {
+        List<Row> objects = group.getList(0);
+        Map<String, Row> byPath =
+                objects.stream().collect(Collectors.toMap(row -> row.getString(0), Function.identity()));
+        Iterator<Row> lines = new ObjectFetcher(hadoopSettings, root).call(objects.iterator());
+        Packing packing = new Packing(Store.at(hadoopSettings, root), keepsTimes);
+        Pack.Part part = null;
+        while (lines.hasNext()) {
+            Row line = lines.next();
+            String path = line.getString(5);
+            if (part == null || !part.path().equals(path)) {
+                packing.add(part);
+                Row object = byPath.get(path);
+                part = new Pack.Part(path, object.getLong(4), object.getLong(6), new ArrayList<>());
+            }
+            part.lines().add(line.getAs(0));
+        }
+        packing.add(part);
+        packing.close();
+        return packing.made.iterator();
+    }
+
+    /** Packs objects in offset order. */
+    private static final class Packing {
+        private final Store store;
+        private final boolean keepsTimes;
+        private final List<Row> made = new ArrayList<>();
+        private Pack open;
+
+        Packing(Store store, boolean keepsTimes) {
+            this.store = store;
+            this.keepsTimes = keepsTimes;
+        }
+
+        void add(Pack.Part part) throws IOException {
+            if (part == null) {
+                return;
+            }
+            if (open != null && open.has(part)) {
+                open.without(part);
+            } else if (open != null && open.takes(part, ObjectPacker.LARGEST)) {
+                open.add(part);
+            } else {
+                close();
+                open = new Pack(part, part.bytes() > ObjectPacker.SMALL);
+            }
+        }
+
+        void close() throws IOException {
+            if (open == null || open.others().isEmpty()) {
+                return;
+            }
+            if (open.isGrown()) {
+                byte[] content = open.content();
+                store.write(open.path(), out -> out.write(content), keepsTimes ? open.modified() : -1);
+                mustBeThere(open.path(), content.length);
+            }
+            FileStatus object = store.files().getFileStatus(store.path(open.path()));
+            made.add(RowFactory.create(
+                    open.path(),
+                    object.getLen(),
+                    object.getModificationTime(),
+                    open.isGrown(),
+                    open.others().toArray()));
+        }
+
+        /** What is packed is removed next; so the store is asked once more. */
+        private void mustBeThere(String path, long length) throws IOException {
+            long there = store.files().getFileStatus(store.path(path)).getLen();
+            if (there != length) {
+                throw new IOException("%s has %d bytes and was written with %d".formatted(path, there, length));
+            }
+        }
+    }
+}
