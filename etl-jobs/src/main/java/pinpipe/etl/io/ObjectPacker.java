@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Makes few larger objects of many small ones, without a change to a line or its offset. The objects that a larger one
  * replaces are removed by a call of its own, so that whoever packs can keep what is packed before; until then their lines lie
- * there twice, at the same offsets, which reads as one.
+ * there twice, at the same offsets, which reads as one. A larger one is dated as of now: whoever has read only the beginning of
+ * it, and knows nothing of this, sees that it has come again.
  */
 public final class ObjectPacker {
     /** An object of more bytes stays as it is. */
@@ -31,7 +32,7 @@ public final class ObjectPacker {
     private static final int REMOVED_AT_ONCE = 32;
 
     private static final StructType GROUP = StructType.fromDDL(
-            "objects ARRAY<STRUCT<path: STRING, size: BIGINT, topic: STRING, partition: INT, first: BIGINT, consecutive: BOOLEAN, modified: BIGINT>>");
+            "objects ARRAY<STRUCT<path: STRING, size: BIGINT, topic: STRING, partition: INT, first: BIGINT, consecutive: BOOLEAN>>");
 
     private static final StructType PACK =
             StructType.fromDDL("path STRING, size BIGINT, modified BIGINT, grown BOOLEAN, others ARRAY<STRING>");
@@ -92,7 +93,7 @@ public final class ObjectPacker {
     /** Packs these groups; an object whose lines do not follow those before it begins another pack. Removes nothing. */
     public List<Packed> pack(List<List<Landed>> groups) throws IOException {
         PackTask task =
-                new PackTask(Sessions.hadoopSettings(spark), store.root().toString(), store.keepsTimes());
+                new PackTask(Sessions.hadoopSettings(spark), store.root().toString());
         return spark
                 .createDataFrame(groups.stream().map(ObjectPacker::row).toList(), GROUP)
                 .repartition(groups.size())
@@ -111,8 +112,7 @@ public final class ObjectPacker {
                         object.name().topic(),
                         object.name().partition(),
                         object.name().firstOffset(),
-                        object.name().consecutive(),
-                        object.modified()))
+                        object.name().consecutive()))
                 .toArray();
         return RowFactory.create((Object) objects);
     }

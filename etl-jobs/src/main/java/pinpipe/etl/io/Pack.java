@@ -20,11 +20,10 @@ final class Pack {
     private final List<byte[]> lines;
     private final List<String> others = new ArrayList<>();
     private long bytes;
-    private long modified;
     private boolean grown;
 
     /** An object as it lies there. */
-    record Part(String path, long first, long modified, List<byte[]> lines) {
+    record Part(String path, long first, List<byte[]> lines) {
         long bytes() {
             return lines.stream().mapToLong(line -> line.length + 1L).sum();
         }
@@ -41,7 +40,6 @@ final class Pack {
         this.full = full;
         this.lines = new ArrayList<>(part.lines());
         this.bytes = part.bytes();
-        this.modified = part.modified();
     }
 
     /** True if it has all lines of this object at their offsets: a packing was stopped before it had removed it. */
@@ -66,7 +64,6 @@ final class Pack {
     void add(Part part) {
         lines.addAll(part.lines());
         bytes += part.bytes();
-        modified = Math.max(modified, part.modified());
         others.add(part.path());
         grown = true;
     }
@@ -84,11 +81,6 @@ final class Pack {
     /** The objects that it makes needless. */
     List<String> others() {
         return others;
-    }
-
-    /** When the newest of its objects was written, in milliseconds since 1970. */
-    long modified() {
-        return modified;
     }
 
     /** True if it is another object than the one that lies at its path. */

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -18,34 +16,24 @@ final class PackTask implements FlatMapFunction<Row, Row> {
 
     private final Map<String, String> hadoopSettings;
     private final String root;
-    private final boolean keepsTimes;
 
-    /**
-     * A task over a store.
-     *
-     * @param keepsTimes true if a pack can be dated as the newest of its objects
-     */
-    PackTask(Map<String, String> hadoopSettings, String root, boolean keepsTimes) {
+    PackTask(Map<String, String> hadoopSettings, String root) {
         this.hadoopSettings = hadoopSettings;
         this.root = root;
-        this.keepsTimes = keepsTimes;
     }
 
     @Override
     public Iterator<Row> call(Row group) throws Exception {
         List<Row> objects = group.getList(0);
-        Map<String, Row> byPath =
-                objects.stream().collect(Collectors.toMap(row -> row.getString(0), Function.identity()));
         Iterator<Row> lines = new ObjectFetcher(hadoopSettings, root).call(objects.iterator());
-        Packing packing = new Packing(Store.at(hadoopSettings, root), keepsTimes);
+        Packing packing = new Packing(Store.at(hadoopSettings, root));
         Pack.Part part = null;
         while (lines.hasNext()) {
             Row line = lines.next();
             String path = line.getString(5);
             if (part == null || !part.path().equals(path)) {
                 packing.add(part);
-                Row object = byPath.get(path);
-                part = new Pack.Part(path, object.getLong(4), object.getLong(6), new ArrayList<>());
+                part = new Pack.Part(path, line.getLong(3), new ArrayList<>());
             }
             part.lines().add(line.getAs(0));
         }
@@ -57,13 +45,11 @@ final class PackTask implements FlatMapFunction<Row, Row> {
     /** Packs objects in offset order. */
     private static final class Packing {
         private final Store store;
-        private final boolean keepsTimes;
         private final List<Row> made = new ArrayList<>();
         private Pack open;
 
-        Packing(Store store, boolean keepsTimes) {
+        Packing(Store store) {
             this.store = store;
-            this.keepsTimes = keepsTimes;
         }
 
         void add(Pack.Part part) throws IOException {
@@ -86,7 +72,7 @@ final class PackTask implements FlatMapFunction<Row, Row> {
             }
             if (open.isGrown()) {
                 byte[] content = open.content();
-                store.write(open.path(), out -> out.write(content), keepsTimes ? open.modified() : -1);
+                store.write(open.path(), content);
                 mustBeThere(open.path(), content.length);
             }
             FileStatus object = store.files().getFileStatus(store.path(open.path()));

@@ -129,8 +129,7 @@ public final class RunLedger {
 
     /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
     public void ended(Report report, Bookmark bookmark) {
-        stands = stands.map(state -> state.ended(report, bookmark));
-        append(ours.ended(report, bookmark, null), stands.flatMap(state -> LedgerNote.of(version + 1, state)));
+        append(ours.ended(report, bookmark, null), noteOf(report, bookmark));
     }
 
     /** Keeps the end of a batch of a stream, which {@code abandoned} is, too. */
@@ -145,8 +144,14 @@ public final class RunLedger {
      * @param rewritten its plan, with the objects as they are now
      */
     void rewrote(Report report, Plan rewritten) {
-        stands = Optional.empty();
-        append(ours.rewrote(report, rewritten, rewritten.before().rewritten(rewritten.objects())));
+        Bookmark bookmark = rewritten.before().rewritten(rewritten.objects());
+        append(ours.rewrote(report, rewritten, bookmark), noteOf(report, bookmark));
+    }
+
+    /** What the commit that keeps this end notes, if all that it says is known. */
+    private Optional<LedgerNote> noteOf(Report report, Bookmark bookmark) {
+        stands = stands.map(state -> state.ended(report, bookmark));
+        return stands.flatMap(state -> LedgerNote.of(version + 1, state));
     }
 
     /** Keeps that an attempt at a run failed, and why; the run stays unfinished. */

@@ -6,12 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.util.Progressable;
@@ -49,20 +47,6 @@ public final class FailingObjectStore extends RawLocalFileSystem {
     @Override
     public String getScheme() {
         return SCHEME;
-    }
-
-    /** What its parent gives looks up owners by a path that must be one of {@code file:}. */
-    @Override
-    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
-        return Stream.of(super.listStatus(path))
-                .map(file -> new FileStatus(
-                        file.getLen(),
-                        file.isDirectory(),
-                        1,
-                        file.getBlockSize(),
-                        file.getModificationTime(),
-                        file.getPath()))
-                .toArray(FileStatus[]::new);
     }
 
     @Override

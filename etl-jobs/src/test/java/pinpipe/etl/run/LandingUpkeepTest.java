@@ -25,11 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.FailingObjectStore;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Store;
 
@@ -60,7 +59,7 @@ class LandingUpkeepTest {
         List<JsonNode> rows = warehouse.rows("user");
         long refused = warehouse.quarantine("user").count();
 
-        String told = pack("file:" + landing);
+        String told = pack();
 
         assertThat(told).isEqualTo("landing of %s: 19 small objects became 1".formatted(user.topic()));
         assertThat(objects()).containsOnlyKeys(name(0), name(19));
@@ -79,13 +78,13 @@ class LandingUpkeepTest {
     @Test
     void aHoleStaysOneAndWhatIsYoungOrNotReadStaysAsItIs() throws Exception {
         Files.delete(landing.resolve(user.path("partition=0", 5, "")));
-        age();
+        age(landing);
         Files.setLastModifiedTime(
                 landing.resolve(user.path("partition=0", 15, "")), FileTime.from(AGED.plusSeconds(60)));
         statuses(false);
         user.land(landing, OBJECTS, lines.subList(0, 2), 1);
 
-        pack("file:" + landing);
+        pack();
 
         assertThat(objects().keySet())
                 .containsExactly(name(0), name(6), name(15), name(16), name(19), name(20), name(21));
@@ -99,31 +98,27 @@ class LandingUpkeepTest {
             Fixture.write(landing.resolve(user.path("partition=0", offset, ".gz")), List.of(lines.get(offset)), true);
         }
         clean();
-        pack("file:" + landing);
+        pack();
         user.land(landing, OBJECTS, lines.subList(0, 3), 1);
         clean();
 
-        assertThat(pack("file:" + landing)).endsWith(": 4 small objects became 1");
+        assertThat(pack()).endsWith(": 4 small objects became 1");
 
         assertThat(objects()).containsOnlyKeys(name(0), name(22));
         assertThat(objects().get(name(0)))
                 .isEqualTo(Stream.concat(lines.subList(0, OBJECTS).stream(), lines.subList(0, 2).stream())
                         .toList());
-        assertThat(pack("file:" + landing)).endsWith(": no small objects");
+        assertThat(pack()).endsWith(": no small objects");
         assertThat(statuses(false)).containsExactly("nothing_new");
     }
 
-    /** As S3 does, the second store dates what is written by when it is written. */
     @ParameterizedTest
-    @CsvSource({"file, PACKED", "s3, PACKED", "s3, KEPT", "s3, REMOVED"})
-    void killedAfterAnyStepNothingIsLostOrDoubledAndTheNextOneEndsIt(String store, LandingUpkeep.Step step)
-            throws Exception {
-        FailingObjectStore.failAfter(1000, LocalSpark.spark());
-        String uri = store.equals("s3") ? FailingObjectStore.uri(landing) : "file:" + landing;
+    @EnumSource(LandingUpkeep.Step.class)
+    void killedAfterAnyStepNothingIsLostOrDoubledAndTheNextOneEndsIt(LandingUpkeep.Step step) throws Exception {
         clean();
         List<JsonNode> rows = warehouse.rows("user");
 
-        assertThatThrownBy(() -> pack(uri, AGED, reached -> {
+        assertThatThrownBy(() -> pack(AGED, reached -> {
                     if (reached == step) {
                         throw new StreamScene.Killed();
                     }
@@ -133,12 +128,30 @@ class LandingUpkeepTest {
         assertThat(statuses(false)).containsAnyOf("nothing_new", "committed");
         assertThat(warehouse.rows("user")).isEqualTo(rows);
 
-        pack(uri, Instant.now().plusSeconds(60), reached -> {});
+        pack(Instant.now().plusSeconds(60), reached -> {});
 
         assertThat(objects()).containsOnlyKeys(name(0), name(19));
         assertThat(objects().get(name(0))).isEqualTo(lines.subList(0, 19));
         assertThat(statuses(false)).containsExactly("nothing_new");
         assertThat(warehouse.rows("user")).isEqualTo(rows);
+    }
+
+    @Test
+    void whoHasReadOnlyTheBeginningReadsTheRest() throws Exception {
+        Warehouse late = new Warehouse(folder.resolve("late"));
+        Path half = folder.resolve("half");
+        user.land(half, 0, lines.subList(0, OBJECTS / 2), 1);
+        age(half);
+        late.clean(USER, half);
+        clean();
+        pack();
+
+        late.clean(USER, landing);
+
+        assertThat(Warehouse.withoutLineage(late.rows("user")))
+                .isEqualTo(Warehouse.withoutLineage(warehouse.rows("user")));
+        assertThat(late.quarantine("user").count())
+                .isEqualTo(warehouse.quarantine("user").count());
     }
 
     @Test
@@ -148,7 +161,7 @@ class LandingUpkeepTest {
                 landing.resolve(user.path("partition=0", 4, "")),
                 FileTime.from(Instant.now().plusSeconds(60)));
 
-        assertThat(pack("file:" + landing))
+        assertThat(pack())
                 .isEqualTo(
                         "landing of %s: left alone; %s has landed again since it was read. Run `pinpipe clean user` first."
                                 .formatted(user.topic(), user.path("partition=0", 4, "")));
@@ -157,12 +170,12 @@ class LandingUpkeepTest {
 
     /** All that has landed is old when it is read. */
     private void clean() throws IOException {
-        age();
+        age(landing);
         statuses(false);
     }
 
-    private void age() throws IOException {
-        for (Path object : files()) {
+    private static void age(Path folder) throws IOException {
+        for (Path object : files(folder)) {
             Files.setLastModifiedTime(object, FileTime.from(LONG_AGO));
         }
     }
@@ -173,15 +186,15 @@ class LandingUpkeepTest {
                 .toList();
     }
 
-    private String pack(String uri) throws IOException {
-        return pack(uri, AGED, step -> {});
+    private String pack() throws IOException {
+        return pack(AGED, step -> {});
     }
 
-    private String pack(String uri, Instant before, LandingUpkeep.Watcher watcher) throws IOException {
+    private String pack(Instant before, LandingUpkeep.Watcher watcher) throws IOException {
         SparkSession spark = LocalSpark.spark();
         String root =
                 Store.at(spark, folder.resolve("warehouse").toString()).root().toString();
-        Landing landed = new Landing(spark, uri, Landing.Reading.AUTO);
+        Landing landed = new Landing(spark, landing.toUri().toString(), Landing.Reading.AUTO);
         return new LandingUpkeep(spark, root, landed, before.toEpochMilli(), watcher)
                 .of(USER, user.topic(), "test " + UUID.randomUUID(), Clock.systemUTC(), () -> false);
     }
@@ -189,7 +202,7 @@ class LandingUpkeepTest {
     /** The lines of each object by its name. */
     private Map<String, List<String>> objects() throws IOException {
         Map<String, List<String>> objects = new TreeMap<>();
-        for (Path file : files()) {
+        for (Path file : files(landing)) {
             boolean zipped = file.toString().endsWith(".gz");
             try (InputStream stored = Files.newInputStream(file);
                     InputStream in = zipped ? new GZIPInputStream(stored) : stored) {
@@ -201,8 +214,8 @@ class LandingUpkeepTest {
         return objects;
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(landing)) {
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).toList();
         }
     }
