@@ -70,26 +70,21 @@ final class PackTask implements FlatMapFunction<Row, Row> {
             if (open == null || open.others().isEmpty()) {
                 return;
             }
-            if (open.isGrown()) {
-                byte[] content = open.content();
+            byte[] content = open.isGrown() ? open.content() : null;
+            if (content != null) {
                 store.write(open.path(), content);
-                mustBeThere(open.path(), content.length);
             }
             FileStatus object = store.files().getFileStatus(store.path(open.path()));
+            if (content != null && object.getLen() != content.length) { // what it is made of is removed next
+                throw new IOException("%s has %d bytes and was written with %d"
+                        .formatted(open.path(), object.getLen(), content.length));
+            }
             made.add(RowFactory.create(
                     open.path(),
                     object.getLen(),
                     object.getModificationTime(),
                     open.isGrown(),
                     open.others().toArray()));
-        }
-
-        /** What is packed is removed next; so the store is asked once more. */
-        private void mustBeThere(String path, long length) throws IOException {
-            long there = store.files().getFileStatus(store.path(path)).getLen();
-            if (there != length) {
-                throw new IOException("%s has %d bytes and was written with %d".formatted(path, there, length));
-            }
         }
     }
 }

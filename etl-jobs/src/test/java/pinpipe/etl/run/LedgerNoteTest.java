@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.io.DeltaCommits;
+import pinpipe.etl.io.Landed;
+import pinpipe.etl.io.ObjectName;
 
 /** Where a table stands, by the note in the ledger's newest commit, and by its rows. */
 class LedgerNoteTest {
@@ -50,6 +52,22 @@ class LedgerNoteTest {
         assertThat(scene.ledger().state()).isEqualTo(byRows());
         assertThat(byRows().lastEnd()).isEqualTo(2);
         assertThat(byRows().bookmark()).isEqualTo(READ);
+    }
+
+    @Test
+    void whoWroteObjectsAnewNotesThemAsTheyAreNow() throws Exception {
+        planned(ledger, 1);
+        ended(ledger, "committed");
+        String last = READ.partitions().get(3).last();
+        Landed longer = new Landed(last, 44, 99, ObjectName.read(last).orElseThrow());
+        Report report = Report.did(Kind.PACK, "user", 2, null, "Packed.", 0.1);
+
+        ledger.rewrote(report, Plan.packing(2, List.of(longer), READ));
+
+        assertThat(noted()).contains(byRows());
+        assertThat(byRows().lastEnd()).isEqualTo(2);
+        assertThat(byRows().bookmark().partitions().get(3))
+                .isEqualTo(new Bookmark.Mark(5, 90, READ.partitions().get(3).gaps(), last, 44, 99));
     }
 
     @Test
