@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -24,6 +26,11 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
+
+    /** An object as a task is told of it. */
+    static final StructType OBJECT = StructType.fromDDL(
+            "path STRING, size BIGINT, topic STRING, partition INT, first BIGINT, consecutive BOOLEAN");
+
     private static final int AT_ONCE = 32;
     private static final long BYTES_AHEAD = 64L << 20;
 
@@ -44,6 +51,13 @@ final class ObjectFetcher implements MapPartitionsFunction<Row, Row> {
     ObjectFetcher(Map<String, String> hadoopSettings, String root) {
         this.hadoopSettings = hadoopSettings;
         this.root = root;
+    }
+
+    /** An object as an {@link #OBJECT}. */
+    static Row row(Landed object) {
+        ObjectName name = object.name();
+        return RowFactory.create(
+                object.path(), object.size(), name.topic(), name.partition(), name.firstOffset(), name.consecutive());
     }
 
     @Override

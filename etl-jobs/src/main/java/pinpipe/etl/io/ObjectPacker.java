@@ -1,18 +1,15 @@
 package pinpipe.etl.io;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,8 +28,7 @@ public final class ObjectPacker {
     private static final int OBJECTS_A_GROUP = 50_000;
     private static final int REMOVED_AT_ONCE = 32;
 
-    private static final StructType GROUP = StructType.fromDDL(
-            "objects ARRAY<STRUCT<path: STRING, size: BIGINT, topic: STRING, partition: INT, first: BIGINT, consecutive: BOOLEAN>>");
+    private static final StructType GROUP = new StructType().add("objects", new ArrayType(ObjectFetcher.OBJECT, false));
 
     private static final StructType PACK =
             StructType.fromDDL("path STRING, size BIGINT, modified BIGINT, grown BOOLEAN, others ARRAY<STRING>");
@@ -105,15 +101,7 @@ public final class ObjectPacker {
     }
 
     private static Row row(List<Landed> group) {
-        Object[] objects = group.stream()
-                .map(object -> RowFactory.create(
-                        object.path(),
-                        object.size(),
-                        object.name().topic(),
-                        object.name().partition(),
-                        object.name().firstOffset(),
-                        object.name().consecutive()))
-                .toArray();
+        Object[] objects = group.stream().map(ObjectFetcher::row).toArray();
         return RowFactory.create((Object) objects);
     }
 
@@ -126,24 +114,12 @@ public final class ObjectPacker {
 
     /** Removes the objects that packs have made needless. */
     public void removeOthers(List<Packed> packs) throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(REMOVED_AT_ONCE);
-        try {
-            List<Future<?>> removed = new ArrayList<>();
-            for (Packed pack : packs) {
-                for (String other : pack.others()) {
-                    removed.add(threads.submit(() -> store.files().delete(store.path(other), false)));
-                }
+        List<Callable<?>> removals = new ArrayList<>();
+        for (Packed pack : packs) {
+            for (String other : pack.others()) {
+                removals.add(() -> store.files().delete(store.path(other), false));
             }
-            for (Future<?> one : removed) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while removing objects");
-        } finally {
-            threads.shutdownNow();
         }
+        SideBySide.run(REMOVED_AT_ONCE, removals);
     }
 }

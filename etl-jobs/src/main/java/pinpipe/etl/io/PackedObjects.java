@@ -3,12 +3,10 @@ package pinpipe.etl.io;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,9 +22,6 @@ final class PackedObjects {
 
     private static final int OBJECTS_A_TASK = 5_000;
     private static final long BYTES_A_TASK = 64L << 20;
-
-    private static final StructType OBJECT = StructType.fromDDL(
-            "path STRING, size BIGINT, topic STRING, partition INT, first BIGINT, consecutive BOOLEAN");
 
     private static final StructType LINE = StructType.fromDDL(
             "raw BINARY, topic STRING, partition INT, offset BIGINT, position BIGINT, object STRING");
@@ -45,27 +40,12 @@ final class PackedObjects {
         int tasks = (int) Math.max(objects.size() / OBJECTS_A_TASK, bytes / BYTES_A_TASK) + 1;
         ObjectFetcher fetcher =
                 new ObjectFetcher(Sessions.hadoopSettings(spark), store.root().toString());
-        return spark.createDataFrame(rows(objects), OBJECT)
+        return spark.createDataFrame(objects.stream().map(ObjectFetcher::row).toList(), ObjectFetcher.OBJECT)
                 .repartition(tasks)
                 .mapPartitions(fetcher, Encoders.row(LINE))
                 .select(
                         col("raw").cast("string").as("raw"),
                         struct(col("topic"), col("partition"), col("offset"), col("position"), col("object"))
                                 .as("lineage"));
-    }
-
-    private static List<Row> rows(List<Landed> objects) {
-        List<Row> rows = new ArrayList<>(objects.size());
-        for (Landed object : objects) {
-            ObjectName name = object.name();
-            rows.add(RowFactory.create(
-                    object.path(),
-                    object.size(),
-                    name.topic(),
-                    name.partition(),
-                    name.firstOffset(),
-                    name.consecutive()));
-        }
-        return rows;
     }
 }

@@ -2,7 +2,6 @@ package pinpipe.etl.io;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -34,30 +30,15 @@ public record TopicListing(List<Landed> objects, List<String> notUnderstood) {
     /** All objects of a topic, each once, whatever the store says; none where the topic has no folder. */
     static TopicListing of(Store store, String topic) throws IOException {
         Found found = new Found(new ConcurrentHashMap<>(), new ConcurrentSkipListSet<>());
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<?>> folders = new ArrayList<>();
-            for (FileStatus child : children(store, ObjectName.folder(topic))) {
-                if (child.isDirectory()) {
-                    folders.add(threads.submit(() -> found.below(store, child)));
-                } else {
-                    found.add(child);
-                }
+        List<Callable<?>> folders = new ArrayList<>();
+        for (FileStatus child : children(store, ObjectName.folder(topic))) {
+            if (child.isDirectory()) {
+                folders.add(() -> found.below(store, child));
+            } else {
+                found.add(child);
             }
-            for (Future<?> folder : folders) {
-                folder.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException ofTheStore) {
-                throw ofTheStore;
-            }
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while listing");
-        } finally {
-            threads.shutdownNow();
         }
+        SideBySide.run(AT_ONCE, folders);
         return found.listing();
     }
 
