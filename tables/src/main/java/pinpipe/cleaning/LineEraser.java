@@ -1,0 +1,64 @@
+package pinpipe.cleaning;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import pinpipe.cleaning.EnvelopeUnwrapper.Unwrapped;
+import pinpipe.cleaning.json.JsonTree;
+import pinpipe.cleaning.json.JsonTree.JsonObject;
+
+/**
+ * Takes the records of one key out of lines. At the place of each it leaves that the row is deleted, so that all others keep
+ * their places and nothing older brings the row back.
+ */
+public final class LineEraser {
+    private final EnvelopeUnwrapper unwrapper;
+    private final JsonObject tombstone;
+
+    /**
+     * Erases records of one key.
+     *
+     * @param key the key: a number, or a text
+     */
+    public LineEraser(Table table, Object key) {
+        this.unwrapper = new EnvelopeUnwrapper(table);
+        this.tombstone = Deletion.of(key);
+    }
+
+    /** What takes the place of a record. */
+    public String tombstone() {
+        return JsonTree.write(tombstone);
+    }
+
+    /** How many records a line holds. */
+    public int records(byte[] line) {
+        return unwrapper.unwrap(line, 0, line.length).size();
+    }
+
+    /**
+     * A line without some of its records. One that holds several is written as an array of them; an array whose records
+     * are erased already comes back as it is.
+     *
+     * @param positions which of its records, counted from 0
+     */
+    public byte[] without(byte[] line, Set<Integer> positions) {
+        List<Unwrapped> records = unwrapper.unwrap(line, 0, line.length);
+        if (records.size() == 1) {
+            return tombstone().getBytes(StandardCharsets.UTF_8);
+        }
+        List<Object> left = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            left.add(positions.contains(i) ? tombstone : records.get(i).source());
+        }
+        return JsonTree.write(left).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** How many of a line's records still say more than that the row is deleted. */
+    public int toErase(byte[] line, Set<Integer> positions) {
+        List<Unwrapped> records = unwrapper.unwrap(line, 0, line.length);
+        return (int) positions.stream()
+                .filter(position -> !tombstone.equals(records.get(position).source()))
+                .count();
+    }
+}
