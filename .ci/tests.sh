@@ -29,8 +29,8 @@ run_tests() {
     part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
     # The modules without Spark are the same on both lines, and so is what a test tagged `once` shows: our own arithmetic,
     # protocol and sentences. One run in another zone serves both questions.
-    part 'Spark modules, Spark 4.0, New York time' maven -fae -Pspark40 verify -pl etl-jobs,queries -am \
-        '-Dtest=pinpipe/etl/**/*Test,pinpipe/queries/**/*Test' -Dtest.groups.left.out=launcher,soak,once \
+    part 'Spark modules, Spark 4.0, New York time' maven -fae -Pspark40 verify -pl tables,etl-jobs,queries -am \
+        '-Dtest=pinpipe/cleaning/**/*Test,pinpipe/tables/**/*Test,pinpipe/etl/**/*Test,pinpipe/queries/**/*Test' -Dtest.groups.left.out=launcher,soak,once \
         -Dtest.timezone=America/New_York
     part 'the build by the launcher' build local-stack producer etl-jobs queries
     part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=

@@ -11,17 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.table.GeoTable;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
+import pinpipe.cleaning.Layer;
+import pinpipe.tables.TableCatalog;
 
 /** What the documents say of the code is so. */
 class DocumentsTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
     @ParameterizedTest
-    @ValueSource(strings = {"table/CommentTable.java", "job/CleanComment.java"})
+    @ValueSource(strings = {"ingest/CommentTable.java", "job/CleanComment.java"})
     void theReadmesFourthTableIsTheOneThatIsTested(String file) throws IOException {
         String code = Files.readString(PROJECT.resolve("etl-jobs/src/test/java/pinpipe/etl/" + file));
 
@@ -37,9 +35,9 @@ class DocumentsTest {
     }
 
     static Stream<String> reasonsAndLayers() {
-        Stream<String> reasons =
-                Stream.of(PinTable.PIN, GeoTable.GEO, UserTable.USER).flatMap(table -> Flow.reasons(table).stream());
-        return Stream.concat(reasons, Flow.layersToOpen().stream()).distinct();
+        Stream<String> reasons = TableCatalog.all().stream().flatMap(table -> table.reasons().stream());
+        return Stream.concat(reasons, Stream.of(Layer.values()).map(Layer::label))
+                .distinct();
     }
 
     @Test

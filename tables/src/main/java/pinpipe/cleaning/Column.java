@@ -45,6 +45,11 @@ public final class Column implements Serializable {
     /** What is true of the column, one sentence a field that it comes from. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
+        if (shape == Shape.JOINED) {
+            sentences.add("texts with a blank between them; null where all are null");
+        } else if (shape == Shape.ARRAY) {
+            sentences.add("null where one of the numbers is null");
+        }
         for (Field field : fields) {
             boolean named = shape != Shape.SINGLE || !field.names().equals(List.of(name));
             String from = named ? " from `%s`".formatted(String.join("` or `", field.names())) : "";

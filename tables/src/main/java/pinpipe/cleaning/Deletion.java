@@ -1,8 +1,6 @@
 package pinpipe.cleaning;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import pinpipe.cleaning.json.JsonTree;
 import pinpipe.cleaning.json.JsonTree.JsonObject;
 import pinpipe.cleaning.json.JsonTree.Literal;
@@ -84,10 +82,5 @@ final class Deletion {
         return new JsonObject()
                 .with(MARK, new Literal("true"))
                 .with(MESSAGE_KEY, key instanceof Number number ? new Literal(number.toString()) : key);
-    }
-
-    /** The names of a key: those of the table, and that of Kafka's. */
-    static List<String> keyNames(Table table) {
-        return Stream.concat(table.keyNames().stream(), Stream.of(MESSAGE_KEY)).toList();
     }
 }

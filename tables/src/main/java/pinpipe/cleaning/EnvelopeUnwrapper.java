@@ -69,11 +69,11 @@ final class EnvelopeUnwrapper {
         return (isText(found) && endsBlank(line, from, length) ? found.within(Layer.BLANKS_AFTER) : found).records();
     }
 
-    /** How much the line looks like it holds a row of the table: how many of its fields the row has; 0 for none. */
-    int likeness(byte[] line) {
+    /** How many of the table's fields, the key aside, the line's row has; 0 where it holds none. */
+    int ownFields(byte[] line) {
         return unwrap(line, 0, line.length).stream()
                 .filter(record -> record.problem() == null)
-                .mapToInt(record -> likeness(record.row()))
+                .mapToInt(record -> ownFields(record.row()))
                 .max()
                 .orElse(0);
     }
@@ -196,11 +196,18 @@ final class EnvelopeUnwrapper {
 
     /** How many of the table's fields an object has; the key counts where it is a value of its own. */
     private int likeness(JsonObject object) {
+        boolean key = false;
+        for (String name : table.keyNames()) {
+            key |= object.has(name) && !(object.get(name) instanceof JsonObject) && !(object.get(name) instanceof List);
+        }
+        return ownFields(object) + (key ? 1 : 0);
+    }
+
+    private int ownFields(JsonObject object) {
         BitSet seen = new BitSet();
         for (int i = 0; i < object.size(); i++) {
             Table.FieldName known = table.field(object.name(i));
-            boolean wraps = object.value(i) instanceof JsonObject || object.value(i) instanceof List;
-            if (known != null && !(known.field().isKey() && wraps)) {
+            if (known != null && !known.field().isKey()) {
                 seen.set(known.field().index());
             }
         }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import pinpipe.cleaning.EnvelopeUnwrapper.Unwrapped;
 import pinpipe.cleaning.json.JsonTree;
 import pinpipe.cleaning.json.JsonTree.JsonObject;
@@ -24,6 +25,12 @@ public final class LineEraser {
     public LineEraser(Table table, Object key) {
         this.unwrapper = new EnvelopeUnwrapper(table);
         this.tombstone = Deletion.of(key);
+    }
+
+    /** All names under which a record may hold its key: those of the table, and that of a Kafka record without a value. */
+    public static List<String> keyNames(Table table) {
+        return Stream.concat(table.keyNames().stream(), Stream.of(Deletion.MESSAGE_KEY))
+                .toList();
     }
 
     /** What takes the place of a record. */

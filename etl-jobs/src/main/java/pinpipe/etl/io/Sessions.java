@@ -14,11 +14,18 @@ import scala.collection.Iterator;
  * <p>What decides whether a table is right is set here. Sizes (memory, cores, partitions) belong to the submit call.
  */
 public final class Sessions implements AutoCloseable {
-    /** UTC whatever the machine's zone; casts that fail are errors; and dates are read by one parser, without a fallback. */
+    /**
+     * UTC whatever the machine's zone; casts that fail are errors; dates are read by one parser, without a fallback; and dates
+     * before 1900 are written as they are, in the calendar that Java and SQL use, where Spark 3.5 would fail.
+     */
     private static final Map<String, String> CORRECTNESS = Map.of(
             "spark.sql.session.timeZone", "UTC",
             "spark.sql.ansi.enabled", "true",
-            "spark.sql.legacy.timeParserPolicy", "CORRECTED");
+            "spark.sql.legacy.timeParserPolicy", "CORRECTED",
+            "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+            "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED",
+            "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED",
+            "spark.sql.parquet.int96RebaseModeInRead", "CORRECTED");
 
     /**
      * What a run holds is read two or three times, and to compress it takes longer than that. And the JVM never compiles a

@@ -1,7 +1,7 @@
 package pinpipe.etl.job;
 
 import pinpipe.cli.Exit;
-import pinpipe.etl.table.GeoTable;
+import pinpipe.tables.GeoTable;
 
 /** The job that cleans the table {@code geo}. */
 public final class CleanGeo {

@@ -1,7 +1,7 @@
 package pinpipe.etl.job;
 
 import pinpipe.cli.Exit;
-import pinpipe.etl.table.PinTable;
+import pinpipe.tables.PinTable;
 
 /** The job that cleans the table {@code pin}. */
 public final class CleanPin {

@@ -1,7 +1,7 @@
 package pinpipe.etl.job;
 
 import pinpipe.cli.Exit;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** The job that cleans the table {@code user}. */
 public final class CleanUser {

@@ -25,6 +25,7 @@ import pinpipe.etl.doctor.Versions;
 import pinpipe.etl.doctor.WarehouseAccess;
 import pinpipe.etl.doctor.Writers;
 import pinpipe.etl.io.Sessions;
+import pinpipe.tables.TableCatalog;
 
 /** The job that looks whether `clean` can run here without harm. */
 @picocli.CommandLine.Command(
@@ -76,7 +77,7 @@ public final class Doctor implements Command {
                                         "layout",
                                         new LandingLayout(
                                                 landed,
-                                                Tables.ALL.stream()
+                                                TableCatalog.all().stream()
                                                         .map(topics::topic)
                                                         .toList()))
                                 .after("landing"));

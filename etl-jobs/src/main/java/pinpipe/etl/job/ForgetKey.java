@@ -11,11 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
-import pinpipe.etl.flow.Table;
+import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
@@ -24,6 +25,7 @@ import pinpipe.etl.run.Forgetting;
 import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.Receipt;
 import pinpipe.etl.run.RunLedger;
+import pinpipe.tables.TableCatalog;
 
 /** The job that removes all records of a key, with a receipt. */
 @picocli.CommandLine.Command(
@@ -74,7 +76,7 @@ public final class ForgetKey implements StoreCommand {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Optional<Table> known = Tables.named(table);
+        Optional<Table> known = TableCatalog.named(table);
         if (known.isEmpty()) {
             problems.add("--table must be pin, geo or user, was '%s'".formatted(table));
         } else if (isNumber(known.get()) && !key.matches("-?\\d{1,18}")) {
@@ -105,7 +107,7 @@ public final class ForgetKey implements StoreCommand {
     }
 
     private Forgetting forgetting(SparkSession spark, Landing landed) throws IOException {
-        Table known = Tables.named(table).orElseThrow();
+        Table known = TableCatalog.named(table).orElseThrow();
         Object its = isNumber(known) ? Long.valueOf(key) : key;
         String root = warehouse.root(spark);
         RunLedger ledger = new RunLedger(spark, root, known, Holder.here());
@@ -124,6 +126,6 @@ public final class ForgetKey implements StoreCommand {
     }
 
     private static boolean isNumber(Table known) {
-        return known.columns().apply(known.key()).dataType().equals(DataTypes.LongType);
+        return TableSchema.keyType(known).equals(DataTypes.LongType);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.StreamSource;
 import pinpipe.etl.kinesis.ReadFailure;
 

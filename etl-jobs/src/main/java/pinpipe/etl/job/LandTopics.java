@@ -17,6 +17,7 @@ import pinpipe.etl.io.OffsetRange;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.TopicLanding;
+import pinpipe.tables.TableCatalog;
 
 /** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */
 @picocli.CommandLine.Command(
@@ -105,8 +106,8 @@ public final class LandTopics implements Command {
     /** Those of the three topics that are there. */
     private List<String> topics(Set<String> there) {
         PrefixedTopics topics = new PrefixedTopics(prefix, there);
-        List<String> wanted = Tables.ALL.stream().map(topics::of).toList();
-        List<String> missing = topics.missing(Tables.ALL);
+        List<String> wanted = TableCatalog.all().stream().map(topics::of).toList();
+        List<String> missing = topics.missing(TableCatalog.all());
         if (missing.equals(wanted)) {
             throw Failure.askedWrongly("Cannot land topics: none of %s is at %s. %s"
                     .formatted(String.join(", ", wanted), bootstrapServers, topics.remedy()));

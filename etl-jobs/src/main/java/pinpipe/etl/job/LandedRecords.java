@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.io.Landing;
 
 /** Which landed records are read, and how: the options that the commands which read them have in common. */

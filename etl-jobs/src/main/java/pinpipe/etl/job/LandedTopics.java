@@ -1,7 +1,7 @@
 package pinpipe.etl.job;
 
 import picocli.CommandLine.Option;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
 
 /** Which topics are meant, and where they have landed: options of every command that looks at landed records. */
 class LandedTopics {

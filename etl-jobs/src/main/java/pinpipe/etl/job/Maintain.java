@@ -11,16 +11,17 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.LandingUpkeep;
 import pinpipe.etl.run.Upkeep;
+import pinpipe.tables.TableCatalog;
 
 /** The job that packs small files and drops those that only old versions of the tables need. */
 @picocli.CommandLine.Command(
@@ -128,7 +129,7 @@ public final class Maintain implements StoreCommand {
     }
 
     private List<String> packed(String one, LandingUpkeep landing, long begun) throws IOException {
-        Optional<Table> table = Tables.named(one);
+        Optional<Table> table = TableCatalog.named(one);
         return table.isEmpty()
                 ? List.of(one + ": of which topic it is is not known; what has landed of it is left as it is")
                 : List.of(

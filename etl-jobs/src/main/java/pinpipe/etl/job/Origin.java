@@ -2,8 +2,8 @@ package pinpipe.etl.job;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.StreamSource;
 
 /** One kind of place that a stream's records may come from, with its own options. */

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Parameters;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Exit;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.run.LandingRun;
 import pinpipe.etl.run.PlanText;
 import pinpipe.etl.run.Report;
+import pinpipe.tables.TableCatalog;
 
 /** The job that says what `clean` would do: it reads for real and writes nothing. */
 @picocli.CommandLine.Command(
@@ -40,15 +41,17 @@ public final class PlanClean extends Clean {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(super.problems());
-        if (!table.equals(ALL) && Tables.named(table).isEmpty()) {
-            problems.add("TABLE must be %s or all, was '%s'".formatted(String.join(", ", Tables.names()), table));
+        if (!table.equals(ALL) && TableCatalog.named(table).isEmpty()) {
+            problems.add("TABLE must be %s or all, was '%s'".formatted(String.join(", ", TableCatalog.names()), table));
         }
         return problems;
     }
 
     @Override
     List<Table> tables() {
-        return table.equals(ALL) ? Tables.ALL : List.of(Tables.named(table).orElseThrow());
+        return table.equals(ALL)
+                ? TableCatalog.all()
+                : List.of(TableCatalog.named(table).orElseThrow());
     }
 
     @Override

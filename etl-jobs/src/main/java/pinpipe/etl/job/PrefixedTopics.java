@@ -3,8 +3,9 @@ package pinpipe.etl.job;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Names;
-import pinpipe.etl.flow.Table;
+import pinpipe.tables.TableCatalog;
 
 /**
  * The topics of the tables at a cluster.
@@ -31,7 +32,7 @@ record PrefixedTopics(String prefix, Set<String> there) {
     /** What is there instead, and what to do, as a sentence. */
     String remedy() {
         List<String> near = there.stream()
-                .filter(topic -> Tables.names().stream().anyMatch(table -> topic.endsWith("." + table)))
+                .filter(topic -> TableCatalog.names().stream().anyMatch(table -> topic.endsWith("." + table)))
                 .sorted(Comparator.<String>comparingInt(
                                 topic -> Names.distance(prefix, topic.substring(0, topic.lastIndexOf('.'))))
                         .thenComparing(Comparator.naturalOrder()))

@@ -7,9 +7,8 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
@@ -22,6 +21,7 @@ import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
+import pinpipe.tables.TableCatalog;
 
 /** The refused lines that a command takes in hand: the options that {@code replay} and {@code discard} have in common. */
 final class RefusedLines {
@@ -59,8 +59,8 @@ final class RefusedLines {
     /** What is wrong with the options, as whole phrases. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (Tables.named(table).isEmpty()) {
-            problems.add("TABLE must be one of %s, was %s".formatted(String.join(", ", Tables.names()), table));
+        if (TableCatalog.named(table).isEmpty()) {
+            problems.add("TABLE must be one of %s, was %s".formatted(String.join(", ", TableCatalog.names()), table));
         }
         if (run != null && run < 1) {
             problems.add("--run must be at least 1, was " + run);
@@ -75,10 +75,10 @@ final class RefusedLines {
      * @throws Failure if the table has never run, or nothing has the reason that is asked for
      */
     QuarantineRun runs(SparkSession spark, String does) throws IOException {
-        Table definition = Tables.named(table).orElseThrow();
+        Table definition = TableCatalog.named(table).orElseThrow();
         StoredTables tables = warehouse.tables(spark);
         tables.ran(does, table);
-        new QuarantineView(tables).mustKnow(does, table, reason, Flow.reasons(definition));
+        new QuarantineView(tables).mustKnow(does, table, reason, definition.reasons());
         String root = root(spark);
         TableJob job = new TableJob(definition, clean(spark, tables, root), spark, root, Budget.UNLIMITED);
         return new QuarantineRun(job, new RunLedger(spark, root, definition, Holder.here()), step -> {});

@@ -11,12 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Command;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.StandardOutput;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.SmallFiles;
@@ -33,6 +33,7 @@ import pinpipe.etl.run.StreamReport;
 import pinpipe.etl.run.StreamRun;
 import pinpipe.etl.run.StreamUpkeep;
 import pinpipe.etl.run.TableJob;
+import pinpipe.tables.TableCatalog;
 
 /** Cleans records while they arrive, into the same tables as {@code clean} and by the same rules. */
 @picocli.CommandLine.Command(
@@ -121,8 +122,9 @@ public final class StreamClean implements Command {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
         problems.addAll(origin.problems(once));
-        if (!table.equals(ALL) && Tables.named(table).isEmpty()) {
-            problems.add("--table must be %s or all, was '%s'".formatted(String.join(", ", Tables.names()), table));
+        if (!table.equals(ALL) && TableCatalog.named(table).isEmpty()) {
+            problems.add(
+                    "--table must be %s or all, was '%s'".formatted(String.join(", ", TableCatalog.names()), table));
         }
         WrittenTime.problem("--trigger", "1s or 10m", trigger).ifPresent(problems::add);
         if (untilIdle != null) {
@@ -136,8 +138,9 @@ public final class StreamClean implements Command {
 
     @Override
     public void run() throws Exception {
-        List<Table> tables =
-                table.equals(ALL) ? Tables.ALL : List.of(Tables.named(table).orElseThrow());
+        List<Table> tables = table.equals(ALL)
+                ? TableCatalog.all()
+                : List.of(TableCatalog.named(table).orElseThrow());
         origin.mustHave(tables, does());
         try (Sessions sessions = Sessions.open("pinpipe " + does())) {
             SparkSession spark = sessions.spark();

@@ -5,10 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import picocli.CommandLine.Option;
-import pinpipe.etl.flow.Belonging;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.ingest.TableRouter;
 import pinpipe.etl.io.SharedStream;
 import pinpipe.etl.io.StreamSource;
+import pinpipe.tables.TableCatalog;
 
 /** Which streams have the records of which tables. */
 final class StreamLayout {
@@ -50,11 +51,11 @@ final class StreamLayout {
     StreamSource part(StreamSource whole, String prefix, Table table) {
         Column owner =
                 switch (layout) {
-                    case KEY -> Belonging.byKey(Tables.ALL, prefix, col("key"));
-                    case SHAPE -> Belonging.byShape(Tables.ALL, col("raw"));
+                    case KEY -> TableRouter.byKey(TableCatalog.all(), prefix, col("key"));
+                    case SHAPE -> TableRouter.byShape(TableCatalog.all(), col("raw"));
                     case TABLE -> null;
                 };
-        boolean first = table.name().equals(Tables.ALL.get(0).name());
-        return owner == null ? whole : new SharedStream(whole, owner, table.name(), Belonging.STRAY, first);
+        boolean first = table.name().equals(TableCatalog.all().get(0).name());
+        return owner == null ? whole : new SharedStream(whole, owner, table.name(), TableRouter.UNROUTED, first);
     }
 }

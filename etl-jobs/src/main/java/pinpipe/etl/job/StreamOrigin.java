@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.StreamSource;
 
 /** Where a stream's records come from: options of {@code stream}. */

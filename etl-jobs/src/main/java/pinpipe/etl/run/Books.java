@@ -1,5 +1,6 @@
 package pinpipe.etl.run;
 
+import pinpipe.cleaning.CleaningCounts;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Written;
 
@@ -8,17 +9,17 @@ final class Books {
     private Books() {}
 
     /** The lines that the door counted are the lines that the records came from, and no fate is negative. */
-    static void mustBalance(String table, long lines, Tally tally, Counts.Fates fates) {
-        if (tally.lines() != lines) {
+    static void mustBalance(String table, long lines, CleaningCounts counts, Counts.Fates fates) {
+        if (counts.lines() != lines) {
             throw Failure.broken(
                     "Cannot clean %s: %,d lines were read but records of %,d accounted for. Nothing was written; try again, and report it if it stays."
-                            .formatted(table, lines, tally.lines()),
+                            .formatted(table, lines, counts.lines()),
                     null);
         }
-        if (fates.duplicate() < 0 || fates.sum() != tally.read()) {
+        if (fates.duplicate() < 0 || fates.sum() != counts.records()) {
             throw Failure.broken(
                     "Cannot clean %s: %,d records were read but the fates are %s. Nothing was written; try again, and report it if it stays."
-                            .formatted(table, tally.read(), fates),
+                            .formatted(table, counts.records(), fates),
                     null);
         }
     }

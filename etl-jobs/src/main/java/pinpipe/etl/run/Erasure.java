@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import pinpipe.etl.flow.LineEraser;
+import pinpipe.cleaning.LineEraser;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.ObjectRewriter;

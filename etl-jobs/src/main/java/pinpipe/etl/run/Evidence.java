@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.octet_length;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -21,8 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.ingest.CleanedRecords;
 
 /**
  * What a warehouse says of records that lie where others were read before: are they those?
@@ -32,7 +31,7 @@ import pinpipe.etl.flow.Table;
  */
 record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
     private static final String[] PLACE = {"topic", "partition", "offset", "position"};
-    private static final Column GOOD = size(col("_reasons")).equalTo(0).and(not(col(Flow.DELETED)));
+    private static final Column GOOD = CleanedRecords.GOOD.and(not(col(CleanedRecords.DELETED)));
 
     /** Collects what was found; one row a record that has a counterpart, {@code object}, {@code offset}, {@code agrees}. */
     static Evidence of(Stream<Dataset<Row>> found) {
@@ -56,13 +55,13 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
 
     /** The records of lines, to be held against rows and news. */
     static Dataset<Row> records(Table table, Dataset<Row> lines) {
-        Flow flow = new Flow(table);
-        return flow.settle(flow.check(lines))
+        return CleanedRecords.of(table, lines)
+                .records()
                 .select(
                         col("_lineage.*"),
                         GOOD.as("good"),
-                        col(Flow.DELETED).as("deleted"),
-                        key(table).as("key"),
+                        col(CleanedRecords.DELETED).as("deleted"),
+                        col(table.key()).as("key"),
                         content(table).as("content"));
     }
 
@@ -79,7 +78,7 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
                 col("_lineage.offset"),
                 col("_lineage.position"),
                 col("_lineage.run").as("run"),
-                key(table).as("held_key"),
+                col(table.key()).as("held_key"),
                 content(table).as("held_content"));
         Column same = col("good").and(col("content").eqNullSafe(col("held_content")));
         return records.join(held, PLACE)
@@ -148,13 +147,8 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
         return new Evidence(agree, contradict);
     }
 
-    private static Column key(Table table) {
-        return col(table.key()).cast(table.columns().apply(table.key()).dataType());
-    }
-
     private static Column content(Table table) {
-        Stream<Column> columns = Stream.of(table.columns().fields())
-                .map(field -> col(field.name()).cast(field.dataType()).as(field.name()));
+        Stream<Column> columns = table.columns().stream().map(column -> col(column.name()));
         return struct(Stream.concat(columns, Stream.of(col("_rescued"))).toArray(Column[]::new));
     }
 }

@@ -3,8 +3,8 @@ package pinpipe.etl.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import pinpipe.cleaning.LineEraser;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.LineEraser;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.ObjectRewriter;
 

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
+import pinpipe.cleaning.LineEraser;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.KeySearch;
-import pinpipe.etl.flow.LineEraser;
-import pinpipe.etl.flow.Table;
+import pinpipe.etl.erasure.KeySearch;
+import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.DeltaVersions;
 import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.News;
@@ -53,6 +54,6 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
 
     /** The type of the table's key. */
     DataType keyType() {
-        return table.columns().apply(table.key()).dataType();
+        return TableSchema.keyType(table);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import pinpipe.etl.flow.KeySearch;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.erasure.KeySearch;
 import pinpipe.etl.io.Landed;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Landing;

@@ -27,7 +27,7 @@ import pinpipe.etl.io.Choice;
  * @param holder the process that wrote last
  * @param report its report, or null where it has none
  * @param why why it failed, or was refused; null where neither
- * @param rules what it was last known to be done by: see {@link pinpipe.etl.flow.Rules}
+ * @param rules what it was last known to be done by: see {@link pinpipe.cleaning.RulesFingerprint}
  */
 public record PastRun(
         String table,

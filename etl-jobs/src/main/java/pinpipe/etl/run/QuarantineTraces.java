@@ -16,8 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import pinpipe.etl.flow.KeySearch;
-import pinpipe.etl.flow.LineEraser;
+import pinpipe.cleaning.LineEraser;
+import pinpipe.etl.erasure.KeySearch;
 
 /**
  * The refused lines in which records of a key stand.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.io.DeltaLogTexts;
 import pinpipe.etl.io.DeltaVersions;
 import pinpipe.etl.io.StoredTables;

@@ -16,10 +16,10 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import pinpipe.cleaning.RulesFingerprint;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Rules;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.DeltaCommits;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.Store;
@@ -59,7 +59,7 @@ public final class RunLedger {
         this.warehouse = warehouse;
         this.path = warehouse + "/_runs/" + table.name();
         this.holder = holder;
-        this.ours = new LedgerRow(holder, Rules.of(table));
+        this.ours = new LedgerRow(holder, RulesFingerprint.of(table));
     }
 
     /** Where the table stands now. */
@@ -117,7 +117,7 @@ public final class RunLedger {
         stands = stands.filter(state -> plan.stream() == null).map(state -> state.planned(name, plan.run()));
     }
 
-    /** Today's rules, by which this process runs: see {@link Rules}. */
+    /** Today's rules, by which this process runs: see {@link RulesFingerprint}. */
     String rules() {
         return ours.rules();
     }

@@ -10,19 +10,21 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Newest;
-import pinpipe.etl.flow.Table;
+import pinpipe.cleaning.CleaningCounts;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.ingest.LatestRecords;
+import pinpipe.etl.ingest.RejectedLines;
 
 /**
  * A batch whose records all have their fate, counted; nothing is written yet.
  *
- * @param settled all records
+ * @param records all records
  * @param refusals what is refused
  * @param winners what may become rows
  * @param counts all that is counted, with the books in balance
  */
-record Sifted(Dataset<Row> settled, Refusals refusals, Winners winners, Counts counts) {
+record Sifted(Dataset<Row> records, Refusals refusals, Winners winners, Counts counts) {
 
     /**
      * Sifts a batch.
@@ -31,36 +33,37 @@ record Sifted(Dataset<Row> settled, Refusals refusals, Winners winners, Counts c
      * @param held holds what is read more than once
      */
     static Sifted of(Batch batch, Table table, UnaryOperator<Dataset<Row>> compared, Held held) {
-        Flow flow = new Flow(table);
-        Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
-        Tally tally = Tally.of(settled, table);
-        Refusals refusals = Refusals.of(held.keep(flow.refused(settled)), tally, table);
-        Winners winners = Winners.of(settled, tally, new Newest(table), compared, held);
+        CleanedRecords cleaned = CleanedRecords.of(table, batch.records());
+        cleaned = cleaned.in(held.keep(cleaned.rows()));
+        CleaningCounts cleaning = cleaned.sum(cleaned.counts().collectAsList());
+        Dataset<Row> records = cleaned.records();
+        Refusals refusals = Refusals.of(held.keep(RejectedLines.records(records)), cleaning.rejected(), table);
+        Winners winners = Winners.of(records, cleaning, new LatestRecords(table), compared, held);
         Counts.Fates fates = new Counts.Fates(
                 winners.having("inserted"),
                 winners.having("updated"),
                 winners.having("unchanged"),
                 winners.having("stale"),
-                tally.read() - winners.total() - refusals.count(),
+                cleaning.records() - winners.total() - refusals.count(),
                 refusals.count());
-        Books.mustBalance(table.name(), batch.lines(), tally, fates);
+        Books.mustBalance(table.name(), batch.lines(), cleaning, fates);
         Counts counts = new Counts(
                 batch.lines(),
-                tally.read(),
+                cleaning.records(),
                 fates,
                 refusals.reasons(),
-                tally.repairs(),
-                tally.opened(),
-                tally.rescued(),
+                cleaning.repairs(),
+                cleaning.unwrapped(),
+                cleaning.rescued(),
                 winners.deleted());
-        return new Sifted(settled, refusals, winners, counts);
+        return new Sifted(records, refusals, winners, counts);
     }
 
     /** Which fields good records bring that the table keeps aside, and how many records each. */
     Map<String, Long> newFields() {
         Map<String, Long> fields = new TreeMap<>();
         if (counts.rescued() > 0) {
-            settled.where(size(col("_reasons")).equalTo(0))
+            records.where(size(col("_reasons")).equalTo(0))
                     .select(explode(json_object_keys(col("_rescued"))).as("field"))
                     .groupBy("field")
                     .count()

@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
-import pinpipe.etl.flow.Comparison;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Newest;
-import pinpipe.etl.flow.Outcome;
-import pinpipe.etl.flow.Table;
+import pinpipe.etl.ingest.ChangeDetector;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.ingest.LatestRecords;
+import pinpipe.etl.ingest.RecordOutcomes;
+import pinpipe.etl.ingest.RejectedLines;
+import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.KeyRange;
 import pinpipe.etl.io.News;
@@ -87,8 +89,7 @@ public final class TableJob {
      */
     Evidence evidence(Dataset<Row> lines, Transaction run, long byOthers) {
         Dataset<Row> records = Evidence.records(table, lines);
-        Dataset<Row> heard =
-                news.of(table.name(), table.columns().apply(table.key()).dataType());
+        Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
         return Evidence.of(Stream.of(
                         tables.held(table.name(), run).map(rows -> Evidence.inRows(table, records, rows, byOthers)),
                         quarantine.lines(table.name()).map(refused -> Evidence.inLines(lines, refused)),
@@ -139,14 +140,15 @@ public final class TableJob {
 
     /** The lines that the refused records came from, as the quarantine keeps them. */
     Dataset<Row> refusedLines(Sifted sifted) {
-        return new Flow(table).lines(sifted.refusals().records());
+        return RejectedLines.of(sifted.refusals().records());
     }
 
-    /** What a batch becomes, or has become where its transaction is done again: see {@link Outcome}. */
+    /** What a batch becomes, or has become where its transaction is done again: see {@link RecordOutcomes}. */
     Dataset<Row> outcomes(Batch batch, Held held) {
-        Flow flow = new Flow(table);
-        Dataset<Row> settled = flow.settle(held.keep(flow.check(batch.records())));
-        return Outcome.of(table, settled, compared(new Newest(table).of(settled), batch, UnaryOperator.identity()));
+        Dataset<Row> records =
+                held.keep(CleanedRecords.of(table, batch.records()).records());
+        return RecordOutcomes.of(
+                table, records, compared(new LatestRecords(table).of(records), batch, UnaryOperator.identity()));
     }
 
     /** The lines that the table has refused. */
@@ -174,16 +176,15 @@ public final class TableJob {
      * @param hold is asked to hold what was compared with rows: against none it costs less to ask a second time
      */
     private Dataset<Row> compared(Dataset<Row> kept, Batch batch, UnaryOperator<Dataset<Row>> hold) {
-        Dataset<Row> heard =
-                news.of(table.name(), table.columns().apply(table.key()).dataType());
+        Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
         if (batch.lines() <= SENT_TO_ALL && rows.filter(KeyRange::paysFor).isPresent()) {
             KeyRange keys = KeyRange.of(kept, table.key());
-            rows = rows.map(held -> Comparison.rowsOf(table, kept, held.where(keys.holds(table.key()))));
+            rows = rows.map(held -> ChangeDetector.rowsOf(table, kept, held.where(keys.holds(table.key()))));
             heard = heard.where(keys.holds("key"));
         }
-        Dataset<Row> all = Comparison.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
+        Dataset<Row> all = ChangeDetector.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
         return rows.isPresent() ? hold.apply(all) : all;
     }
 

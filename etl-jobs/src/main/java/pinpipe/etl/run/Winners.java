@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Newest;
+import pinpipe.cleaning.CleaningCounts;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.ingest.LatestRecords;
 
 /**
  * The newest good record of each key of a batch, held against what was known of the key.
@@ -35,28 +36,36 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
     private static final long ROWS_A_FILE = 50_000;
 
     /**
-     * The winners among settled records.
+     * The winners among a batch's records.
      *
      * @param compared holds them against what is known of their keys, and holds what is dear to ask for twice
      * @param held holds what is read more than once
      */
     static Winners of(
-            Dataset<Row> settled, Tally tally, Newest newest, UnaryOperator<Dataset<Row>> compared, Held held) {
+            Dataset<Row> records,
+            CleaningCounts counts,
+            LatestRecords latest,
+            UnaryOperator<Dataset<Row>> compared,
+            Held held) {
         Optional<Winners> inPlace =
-                tally.read() < MANY ? Optional.empty() : inPlace(settled, tally, newest, compared, held);
-        return inPlace.orElseGet(() -> of(compared.apply(newest.of(settled))));
+                counts.records() < MANY ? Optional.empty() : inPlace(records, counts, latest, compared, held);
+        return inPlace.orElseGet(() -> of(compared.apply(latest.of(records))));
     }
 
     /** The same without moving a record; empty if too many keys come more than once, or two texts for one place. */
     private static Optional<Winners> inPlace(
-            Dataset<Row> settled, Tally tally, Newest newest, UnaryOperator<Dataset<Row>> compared, Held held) {
-        Dataset<Row> repeated = held.keep(newest.ofRepeated(settled));
+            Dataset<Row> records,
+            CleaningCounts counts,
+            LatestRecords latest,
+            UnaryOperator<Dataset<Row>> compared,
+            Held held) {
+        Dataset<Row> repeated = held.keep(latest.ofRepeated(records));
         Row sums = repeated.agg(count(lit(1)), coalesce(sum("_times"), lit(0L))).first();
         if (sums.getLong(0) > SENT_TO_ALL) {
             return Optional.empty();
         }
-        long keys = tally.read() - tally.refused() - sums.getLong(1) + sums.getLong(0);
-        Winners winners = of(compared.apply(newest.of(settled, repeated)));
+        long keys = counts.records() - counts.rejected() - sums.getLong(1) + sums.getLong(0);
+        Winners winners = of(compared.apply(latest.of(records, repeated)));
         return winners.total() == keys ? Optional.of(winners) : Optional.empty();
     }
 
@@ -65,7 +74,7 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
         long news = 0;
         long deleted = 0;
         for (Row fate : compared.groupBy("_fate")
-                .agg(count(lit(1)), count_if(col("_news")), count_if(col(Flow.DELETED)))
+                .agg(count(lit(1)), count_if(col("_news")), count_if(col(CleanedRecords.DELETED)))
                 .collectAsList()) {
             fates.put(fate.getString(0), fate.getLong(1));
             news += fate.getLong(2);
@@ -101,6 +110,6 @@ record Winners(Dataset<Row> compared, Map<String, Long> fates, long news, long d
                         col("_lineage.offset"),
                         col("_lineage.partition"),
                         col("_lineage.position"),
-                        col(Flow.DELETED).as("deleted"));
+                        col(CleanedRecords.DELETED).as("deleted"));
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.cli.TextTable;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.flow.Table;
 
 /**
  * Kills runs of a table at every point and, in their second attempt, at every point again; lets a third attempt end; and

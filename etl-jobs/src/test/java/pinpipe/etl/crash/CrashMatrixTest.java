@@ -14,7 +14,7 @@ class CrashMatrixTest {
 
     @Test
     void aRunMayBeKilledAnywhereAndAgainAnywhere() throws Exception {
-        CrashMatrix.of("pinpipe.etl.table.UserTable#USER", folder)
+        CrashMatrix.of("pinpipe.tables.UserTable#USER", folder)
                 .before(List.of(aged(1, 30), aged(2, 30), aged(3, 30), "not json", aged(4, 30)))
                 .after(List.of(
                         aged(1, 31), // updated

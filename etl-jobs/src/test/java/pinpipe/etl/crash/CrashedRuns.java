@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.apache.spark.sql.SparkSession;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.flow.Table;
 
 /**
  * A process in which runs go on until each stands still at its crash point; then the process is halted with all of them

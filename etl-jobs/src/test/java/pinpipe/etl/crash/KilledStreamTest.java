@@ -2,7 +2,7 @@ package pinpipe.etl.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import java.io.IOException;
 import java.nio.file.Path;

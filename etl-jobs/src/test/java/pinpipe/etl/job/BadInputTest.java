@@ -24,7 +24,7 @@ import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** What somebody reads who has asked for something that cannot be: one sentence, and what to do. */
 @Tag("once")

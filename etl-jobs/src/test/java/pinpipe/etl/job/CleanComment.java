@@ -1,7 +1,7 @@
 package pinpipe.etl.job;
 
 import pinpipe.cli.Exit;
-import pinpipe.etl.table.CommentTable;
+import pinpipe.etl.ingest.CommentTable;
 
 /** The job that cleans the table {@code comment}. */
 public final class CleanComment {

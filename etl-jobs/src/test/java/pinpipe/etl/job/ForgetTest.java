@@ -6,7 +6,7 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

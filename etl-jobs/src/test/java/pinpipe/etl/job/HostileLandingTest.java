@@ -27,7 +27,7 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.Faults;
 import pinpipe.etl.io.Faults.Fault;
 import pinpipe.etl.io.HostileStore;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** A landing on a store that fails: a right table, or a sentence that names the object; and a right table afterwards. */
 @Tag("once")

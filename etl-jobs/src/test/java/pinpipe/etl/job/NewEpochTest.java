@@ -18,7 +18,7 @@ import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.HostileStore;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** What `clean` does when offsets that were read land again: a second delivery, or a topic that was made again. */
 @Tag("once")

@@ -20,7 +20,7 @@ import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** What `clean` does about offsets that are missing: it says so, or stops, and reads them when they come. */
 @Tag("once")

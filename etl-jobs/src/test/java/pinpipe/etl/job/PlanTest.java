@@ -22,8 +22,8 @@ import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.table.PinTable;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.PinTable;
+import pinpipe.tables.UserTable;
 
 /** What a plan says is what the run that follows does, and until then nothing is done. */
 @Tag("once")

@@ -1,8 +1,8 @@
 package pinpipe.etl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pinpipe.etl.table.GeoTable.GEO;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.GeoTable.GEO;
+import static pinpipe.tables.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package pinpipe.etl.job;
 
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +15,7 @@ import pinpipe.cli.Command;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
+import pinpipe.etl.ingest.StrictUser;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.run.Budget;
@@ -23,7 +24,6 @@ import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
-import pinpipe.etl.table.StrictUser;
 
 /**
  * Seven lines of users, of which an older version of the rules has taken one. By today's rules three more are good, one of

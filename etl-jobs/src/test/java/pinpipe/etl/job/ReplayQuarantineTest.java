@@ -2,7 +2,7 @@ package pinpipe.etl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package pinpipe.etl.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static pinpipe.etl.table.GeoTable.GEO;
-import static pinpipe.etl.table.PinTable.PIN;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.GeoTable.GEO;
+import static pinpipe.tables.PinTable.PIN;
+import static pinpipe.tables.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.KafkaBroker;
 import pinpipe.etl.live.StopRequest;
 

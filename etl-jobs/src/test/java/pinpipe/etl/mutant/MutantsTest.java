@@ -35,11 +35,13 @@ class MutantsTest {
                     "records are ranked by arrival",
                     List.of(
                             new Change(
-                                    "flow/Newest.java", "Flow.place(\"_lineage\").desc()", "col(\"_arrived\").desc()"),
-                            new Change("flow/Newest.java", "return settled.where(Flow.GOOD)", """
-                                    return settled.where(Flow.GOOD)
+                                    "ingest/LatestRecords.java",
+                                    "RecordPosition.of(\"_lineage\").desc()",
+                                    "col(\"_arrived\").desc()"),
+                            new Change("ingest/LatestRecords.java", "return cleaned.where(CleanedRecords.GOOD)", """
+                                    return cleaned.where(CleanedRecords.GOOD)
                                             .withColumn("_arrived", org.apache.spark.sql.functions.monotonically_increasing_id())""")),
-                    "pinpipe.etl.flow.FlowTest#theHighestPlaceWinsInWhateverOrderRecordsArrive"),
+                    "pinpipe.etl.ingest.LatestRecordsTest#theHighestPlaceWinsInWhateverOrderRecordsArrive"),
             new Mutant(
                     "the MERGE has no guard",
                     List.of(new Change(
@@ -54,7 +56,7 @@ class MutantsTest {
                                     "run/TableJob.java", "if (refusals.count() > 0) {", "if (refusals.count() < 0) {"),
                             new Change("run/TableJob.java", "Written written = write(batch, winners);", """
                                     Written written = write(batch, winners);
-                                    quarantine.add(table.name(), new Flow(table).lines(refusals.records()), batch.transaction());"""),
+                                    quarantine.add(table.name(), RejectedLines.of(refusals.records()), batch.transaction());"""),
                             new Change("io/Quarantine.java", """
                                     long before = version(table).orElse(-1L);
                                             if (DeltaTable.isDeltaTable(spark, path(table))) {""", """

@@ -31,7 +31,7 @@ import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
 import pinpipe.etl.run.Source;
 import pinpipe.etl.run.TableJob;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** Many cases that share the runs of one warehouse, so that a run that costs seconds tries hundreds of them. */
 final class ManyCases {

@@ -2,8 +2,8 @@ package pinpipe.etl.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pinpipe.etl.table.PinTable.PIN;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.PinTable.PIN;
+import static pinpipe.tables.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -1,45 +1,36 @@
 package pinpipe.etl.run;
 
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.split;
-import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.upper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pinpipe.etl.flow.Check.missing;
-import static pinpipe.etl.flow.Step.on;
-import static pinpipe.etl.flow.Step.typing;
-import static pinpipe.etl.rule.Text.nullWhenBlank;
+import static pinpipe.cleaning.ColumnType.bigint;
+import static pinpipe.cleaning.ColumnType.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pinpipe.cleaning.ColumnType;
+import pinpipe.cleaning.RulesFingerprint;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Failure;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.flow.Check;
-import pinpipe.etl.flow.Rules;
-import pinpipe.etl.flow.Table;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.ParquetTables;
-import pinpipe.etl.rule.Numbers;
 
 /** A run that was planned by one version of a table's rules and is finished by another. */
 @Tag("once")
 class OlderRulesTest {
-    private static final Table STRICT = comment(missing("text_missing", "text"));
-    private static final Table LENIENT = comment();
+    private static final Table STRICT = comment(text().required());
+    private static final Table LENIENT = comment(text());
     private static final List<String> LANDED =
             List.of("{\"ind\":1,\"text\":\"Lovely\"}", "{\"ind\":2,\"text\":\" \"}", "broken");
 
@@ -56,16 +47,16 @@ class OlderRulesTest {
         assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 0, 1));
         assertThat(report.warnings())
                 .containsExactly("Run 1 was planned by the rules %s and finished by %s."
-                        .formatted(Rules.of(STRICT), Rules.of(LENIENT)));
+                        .formatted(RulesFingerprint.of(STRICT), RulesFingerprint.of(LENIENT)));
         assertThat(warehouse.quarantine("comment").collectAsList())
                 .extracting(line -> line.<String>getAs("raw"))
                 .containsExactly("broken");
         assertThat(told(warehouse))
                 .containsExactly(
-                        "planned " + Rules.of(STRICT),
-                        "failed " + Rules.of(STRICT),
-                        "planned " + Rules.of(LENIENT),
-                        "committed " + Rules.of(LENIENT));
+                        "planned " + RulesFingerprint.of(STRICT),
+                        "failed " + RulesFingerprint.of(STRICT),
+                        "planned " + RulesFingerprint.of(LENIENT),
+                        "committed " + RulesFingerprint.of(LENIENT));
     }
 
     @ParameterizedTest
@@ -77,14 +68,8 @@ class OlderRulesTest {
                 .isInstanceOf(Failure.class)
                 .hasMessage(
                         "Cannot clean comment: run 1 was written by the rules %s and was not ended, and this version has others. Finish it with that version, or make the table anew with --rebuild.",
-                        Rules.of(STRICT));
+                        RulesFingerprint.of(STRICT));
         assertThat(warehouse.quarantine("comment").count()).isEqualTo(2);
-    }
-
-    @Test
-    void rulesAreCalledByWhatTheySayWheneverTheyAreMade() {
-        assertThat(Rules.of(STRICT)).matches("\\d+\\.\\d+\\.\\d+ [0-9a-f]{8}").isNotEqualTo(Rules.of(LENIENT));
-        assertThat(Rules.of(shouted())).isEqualTo(Rules.of(shouted())).isNotEqualTo(Rules.of(LENIENT));
     }
 
     private Warehouse stoppedAt(Milestone step, BiFunction<SparkSession, String, CleanTables> format) {
@@ -110,22 +95,7 @@ class OlderRulesTest {
                 .toList();
     }
 
-    private static Table comment(Check... checks) {
-        return reading("blank text becomes null", nullWhenBlank())
-                .refuses(checks)
-                .writes("ind BIGINT, text STRING");
-    }
-
-    /** With a function of arrays, whose variables Spark numbers. */
-    private static Table shouted() {
-        return reading("is shouted", text -> concat_ws(" ", transform(split(text, " "), word -> upper(word))))
-                .writes("ind BIGINT, text STRING");
-    }
-
-    private static Table.Builder reading(String sentence, UnaryOperator<Column> rule) {
-        return Table.named("comment")
-                .keyed("ind", "index")
-                .reads("text")
-                .cleans(typing("ind", "is a whole number", Numbers.whole()), on("text", sentence, rule));
+    private static Table comment(ColumnType text) {
+        return Table.named("comment").key("ind", bigint().from("ind", "index")).column("text", text);
     }
 }

@@ -1,7 +1,7 @@
 package pinpipe.etl.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.StoredTables;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** What becomes of a table when batches of a stream come, come again, or are killed. */
 @Tag("once")

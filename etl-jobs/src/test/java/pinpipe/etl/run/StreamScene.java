@@ -21,7 +21,7 @@ import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.SmallFiles;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoredTables;
-import pinpipe.etl.table.UserTable;
+import pinpipe.tables.UserTable;
 
 /** Batches of a stream of users into a warehouse, without a stream. */
 final class StreamScene {

@@ -3,7 +3,7 @@ package pinpipe.etl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import java.nio.file.Path;
 import java.time.Clock;

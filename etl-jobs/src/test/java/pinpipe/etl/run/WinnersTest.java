@@ -3,25 +3,25 @@ package pinpipe.etl.run;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
-import static pinpipe.etl.table.UserTable.USER;
+import static pinpipe.tables.UserTable.USER;
 
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import pinpipe.cleaning.CleaningCounts;
 import pinpipe.etl.LocalSpark;
-import pinpipe.etl.flow.Flow;
-import pinpipe.etl.flow.Newest;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.ingest.LatestRecords;
 
 /** Which records win where a batch is large enough to ask first which keys come more than once. */
 class WinnersTest {
     private static final StructType RECORD = StructType.fromDDL(
             "raw STRING, lineage STRUCT<topic: STRING, partition: INT, offset: BIGINT, position: BIGINT, object: STRING>");
 
-    /** The others are refused, and the tally is all that is asked for them. */
+    /** The others are rejected, and only counted. */
     private static final long READ = 100_000;
 
     @Test
@@ -39,20 +39,30 @@ class WinnersTest {
     }
 
     private static List<Row> winners(Row... records) {
-        Flow flow = new Flow(USER);
-        Dataset<Row> settled = flow.settle(flow.check(LocalSpark.spark().createDataFrame(List.of(records), RECORD)));
-        Tally tally = new Tally(READ, READ, READ - records.length, 0, Map.of(), Map.of());
+        Dataset<Row> cleaned = CleanedRecords.of(USER, LocalSpark.spark().createDataFrame(List.of(records), RECORD))
+                .records();
+        CleaningCounts counts = counts(READ, READ - records.length);
         try (Held held = new Held()) {
             Winners winners = Winners.of(
-                    settled,
-                    tally,
-                    new Newest(USER),
+                    cleaned,
+                    counts,
+                    new LatestRecords(USER),
                     newest -> newest.withColumn("_fate", lit("inserted")).withColumn("_news", lit(false)),
                     held);
             List<Row> rows = winners.changes(1).collectAsList();
             assertThat(winners.total()).isEqualTo(rows.size());
             return rows;
         }
+    }
+
+    private static CleaningCounts counts(long records, long rejected) {
+        CleaningCounts counts = new CleaningCounts(USER);
+        long[] numbers = counts.toNumbers();
+        numbers[0] = records;
+        numbers[1] = records;
+        numbers[2] = rejected;
+        counts.add(numbers);
+        return counts;
     }
 
     private static Row user(int key, int age, long offset) {

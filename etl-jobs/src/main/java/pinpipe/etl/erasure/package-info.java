@@ -1,0 +1,2 @@
+/** How all records of one key are found, so that they can be erased. */
+package pinpipe.etl.erasure;

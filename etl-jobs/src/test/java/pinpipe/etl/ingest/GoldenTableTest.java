@@ -1,0 +1,72 @@
+package pinpipe.etl.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.Fixture;
+import pinpipe.etl.Warehouse;
+import pinpipe.etl.run.Report;
+import pinpipe.tables.TableCatalog;
+
+/** What lands becomes exactly the clean rows and the refused lines that the fixtures, written by hand, say. */
+class GoldenTableTest {
+    static final List<Table> TABLES = TableCatalog.all();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @FieldSource("TABLES")
+    void everyFormHasTheFateThatTheContractSays(Table table) {
+        Fixture fixture = new Fixture(table.name());
+        Warehouse warehouse = new Warehouse(folder.resolve("w"));
+
+        Report report = warehouse
+                .clean(table, fixture.land(folder.resolve("l"), 0, fixture.landed(), 10_000))
+                .get(0);
+
+        compare(warehouse.rows(table.name()), fixture.clean());
+        compareRefused(warehouse.quarantine(table.name()).collectAsList(), fixture.refused());
+        assertThat(report.counts().lines()).isEqualTo(fixture.landed().size());
+        assertThat(report.fates().inserted()).isEqualTo(fixture.clean().size());
+        assertThat(report.fates().refused())
+                .isEqualTo(fixture.refused().stream()
+                        .mapToLong(line -> line.get("records").asLong())
+                        .sum());
+    }
+
+    private static void compare(List<JsonNode> rows, List<JsonNode> golden) {
+        IntStream.range(0, Math.min(rows.size(), golden.size()))
+                .forEach(i -> assertThat(rows.get(i)).isEqualTo(golden.get(i)));
+        assertThat(rows).hasSameSizeAs(golden);
+        Stream.of(rows.get(0), golden.get(0))
+                .forEach(row -> assertThat(row.fieldNames()).toIterable().containsExactlyElementsOf(() -> golden.get(0)
+                        .fieldNames()));
+    }
+
+    private static void compareRefused(List<Row> lines, List<JsonNode> golden) {
+        assertThat(lines.stream().map(GoldenTableTest::asGolden).toList())
+                .containsExactlyElementsOf(
+                        golden.stream().map(line -> line.toString()).toList());
+    }
+
+    private static String asGolden(Row line) {
+        var node = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        node.put("offset", line.<Long>getAs("offset"));
+        node.put("records", line.<Integer>getAs("records"));
+        var reasons = node.putArray("reasons");
+        List<String> said = line.getList(line.fieldIndex("reasons"));
+        said.forEach(reasons::add);
+        node.put("raw", line.<String>getAs("raw"));
+        return node.toString();
+    }
+}
