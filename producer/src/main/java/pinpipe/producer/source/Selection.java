@@ -8,7 +8,7 @@ import pinpipe.producer.row.PostTable;
 /**
  * Which columns and rows of a table are wanted.
  *
- * @param columns their names in the order wanted; empty for all
+ * @param columns their names in the order wanted, a name that is given twice counting once; empty for all
  * @param where conditions such as {@code category = 'travel'}, all of which must hold
  */
 public record Selection(List<String> columns, List<String> where) {
@@ -30,6 +30,7 @@ public record Selection(List<String> columns, List<String> where) {
                 ? all
                 : columns.stream()
                         .map(name -> named(table, name, "--columns", all))
+                        .distinct()
                         .toList();
     }
 

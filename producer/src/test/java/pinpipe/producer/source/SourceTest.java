@@ -120,6 +120,7 @@ class SourceTest {
 
         assertThat(read(List.of("n", "id"), "n >= 5", "id<3")).containsExactly("{\"n\":5,\"id\":1}");
         assertThat(read(List.of("n"), "`od``d` = 'it''s'")).containsExactly("{\"n\":5}");
+        assertThat(read(List.of("n", "N"), "id = 1")).containsExactly("{\"n\":5}");
         assertThat(read(List.of("id"), "n IS NULL")).containsExactly("{\"id\":2}");
         assertThat(read(List.of("id"), "id != 2", "n is not null")).hasSize(2);
         assertThat(read(List.of("id"), "n LIKE '%7'")).containsExactly("{\"id\":3}");
