@@ -82,7 +82,7 @@ final class RowFormat {
         } catch (IOException e) {
             throw new UncheckedIOException("a writer into memory does not fail", e);
         }
-        return new Row(table, key.size() == 1 ? key.get(0) : array(key), written.toByteArray());
+        return new Row(table, key.size() == 1 ? key.get(0) : array(key), Surrogates.escaped(written.toByteArray()));
     }
 
     /** Where a row of that key stands. */
