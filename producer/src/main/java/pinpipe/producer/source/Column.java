@@ -59,6 +59,18 @@ record Column(String name, int type, String typeName) {
         return isWholeNumber() || type == Types.DECIMAL || type == Types.REAL || type == Types.DOUBLE;
     }
 
+    boolean isFloat() {
+        return type == Types.REAL;
+    }
+
+    /**
+     * What SQL selects for its value. The text of a FLOAT has six digits, which is less than the value; as a DOUBLE it has
+     * all of them. If the column is no FLOAT any more when it is read, IF leaves a text as it is.
+     */
+    String value() {
+        return isFloat() ? "IF(TRUE, %s, 0e0)".formatted(quoted()) : quoted();
+    }
+
     boolean isText() {
         return TEXTS.contains(type);
     }

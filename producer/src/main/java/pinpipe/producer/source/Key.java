@@ -90,7 +90,7 @@ record Key(PostTable table, List<Column> columns, boolean isUnique) {
     /** The sum of the keys' CRC-32, as {@link Place#checksum(String)} computes each. */
     String checksum() {
         String text = columns.stream()
-                .map(column -> "CONVERT(%s USING utf8mb4)".formatted(column.quoted()))
+                .map(column -> "CONVERT(%s USING utf8mb4)".formatted(column.value()))
                 .collect(Collectors.joining(", CHAR(%d USING utf8mb4), ".formatted((int) Place.SEPARATOR.charAt(0))));
         return "COALESCE(SUM(CRC32(CONCAT(%s))), 0)".formatted(text);
     }

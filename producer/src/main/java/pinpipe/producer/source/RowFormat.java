@@ -7,14 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import pinpipe.producer.row.PostTable;
 import pinpipe.producer.row.Row;
@@ -22,10 +19,8 @@ import pinpipe.producer.row.Row;
 /**
  * Writes rows of a result as JSON.
  *
- * <p>Numbers, dates and times are taken from the text that the server sends: so a FLOAT has the digits that it shows
- * (17.5632, not the nearest binary fraction's 17.563199996), and no zone can move a DATETIME. A floating column's values
- * look so even when they are whole (90.0), as Kafka Connect writes them too. Texts come from the server in UTF-8, whatever
- * the column's own character set, and are handed on byte for byte: most of a row is text, and never becomes a String.
+ * <p>{@link ValueFormat} says how each type is written. Texts come from the server in UTF-8, whatever the column's own
+ * character set, and are handed on byte for byte: most of a row is text, and never becomes a String.
  */
 final class RowFormat {
     private static final JsonFactory JSON = new JsonFactory();
@@ -34,27 +29,29 @@ final class RowFormat {
     private final int[] keyColumns;
     private final boolean canBeTakenUp;
     private final SerializedString[] names;
-    private final int[] types;
+    private final ValueFormat[] formats;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final JsonGenerator json;
 
     /**
      * For a result.
      *
-     * @param width how many of its columns, from the first, are wanted; what follows is there for the key alone
+     * @param columns its first columns, which are wanted; what follows is there for the key alone
      * @param keyColumns where the key's columns are, counted from 1
      * @param canBeTakenUp whether the key's values are a place to read on from
+     * @param result what it is now: the table may have been altered since its columns were looked up
      */
-    RowFormat(PostTable table, int width, int[] keyColumns, boolean canBeTakenUp, ResultSetMetaData columns)
+    RowFormat(PostTable table, List<Column> columns, int[] keyColumns, boolean canBeTakenUp, ResultSetMetaData result)
             throws SQLException {
         this.table = table;
         this.keyColumns = keyColumns;
         this.canBeTakenUp = canBeTakenUp;
-        this.names = new SerializedString[width];
-        this.types = new int[width];
-        for (int i = 0; i < width; i++) {
-            names[i] = new SerializedString(columns.getColumnLabel(i + 1));
-            types[i] = columns.getColumnType(i + 1);
+        this.names = columns.stream()
+                .map(column -> new SerializedString(column.name()))
+                .toArray(SerializedString[]::new);
+        this.formats = new ValueFormat[names.length];
+        for (int i = 0; i < names.length; i++) {
+            formats[i] = ValueFormat.of(result.getColumnType(i + 1), columns.get(i));
         }
         try {
             json = JSON.createGenerator(written).setRootValueSeparator(null);
@@ -75,7 +72,12 @@ final class RowFormat {
             json.writeStartObject();
             for (int i = 0; i < names.length; i++) {
                 json.writeFieldName(names[i]);
-                write(rows.getBytes(i + 1), types[i]);
+                byte[] sent = rows.getBytes(i + 1);
+                if (sent == null) {
+                    json.writeNull();
+                } else {
+                    formats[i].write(sent, json);
+                }
             }
             json.writeEndObject();
             json.flush();
@@ -110,32 +112,5 @@ final class RowFormat {
             throw new UncheckedIOException("a writer into memory does not fail", e);
         }
         return text.toString();
-    }
-
-    private void write(byte[] sent, int type) throws IOException {
-        if (sent == null) {
-            json.writeNull();
-            return;
-        }
-        switch (type) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL ->
-                json.writeNumber(withoutZeroFill(ascii(sent)));
-            case Types.REAL, Types.DOUBLE -> json.writeNumber(Double.parseDouble(ascii(sent)));
-            case Types.TIMESTAMP -> json.writeString(ascii(sent).replace(' ', 'T'));
-            case Types.DATE, Types.TIME -> json.writeString(ascii(sent));
-            case Types.BIT -> json.writeNumber(new BigInteger(1, sent));
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-                json.writeString(Base64.getEncoder().encodeToString(sent));
-            default -> json.writeUTF8String(sent, 0, sent.length);
-        }
-    }
-
-    /** JSON has no 007, which a ZEROFILL column sends. */
-    private static String withoutZeroFill(String number) {
-        return number.startsWith("0") ? number.replaceFirst("^0+(?=\\d)", "") : number;
-    }
-
-    private static String ascii(byte[] sent) {
-        return new String(sent, StandardCharsets.US_ASCII);
     }
 }

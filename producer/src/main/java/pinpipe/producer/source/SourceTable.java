@@ -23,7 +23,7 @@ public final class SourceTable {
     private final Key key;
     private final List<Column> all;
     private final List<Column> columns;
-    private final List<Column> read;
+    private final List<String> read;
     private final Clause condition;
     private final Statements statements;
 
@@ -33,6 +33,7 @@ public final class SourceTable {
         this.all = all;
         this.columns = selection.columns(table, all);
         this.read = Stream.concat(columns.stream(), key.columns().stream())
+                .map(Column::value)
                 .distinct()
                 .toList();
         this.condition = selection.condition(table, all);
@@ -193,15 +194,14 @@ public final class SourceTable {
 
     /** The wanted columns, and after them those of the key that are not wanted. */
     private String select() {
-        return "SELECT %s FROM %s"
-                .formatted(read.stream().map(Column::quoted).collect(Collectors.joining(", ")), from());
+        return "SELECT %s FROM %s".formatted(String.join(", ", read), from());
     }
 
     private RowFormat format(ResultSet rows) throws SQLException {
         int[] keyColumns = key.columns().stream()
-                .mapToInt(column -> read.indexOf(column) + 1)
+                .mapToInt(column -> read.indexOf(column.value()) + 1)
                 .toArray();
-        return new RowFormat(table, columns.size(), keyColumns, key.canBeTakenUp(), rows.getMetaData());
+        return new RowFormat(table, columns, keyColumns, key.canBeTakenUp(), rows.getMetaData());
     }
 
     private String number() {

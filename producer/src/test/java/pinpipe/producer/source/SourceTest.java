@@ -172,57 +172,6 @@ class SourceTest {
     }
 
     @Test
-    void valuesAreWrittenAsTheServerShowsThem() throws SQLException {
-        make("k BIGINT UNSIGNED, tiny TINYINT(1), filled INT(4) ZEROFILL, price DECIMAL(9,2), f FLOAT, d DOUBLE, "
-                + "at DATETIME(3), day DATE, y YEAR, raw VARBINARY(9), flag BIT(1), text TEXT");
-        tables.run(
-                "INSERT INTO `tri``ed` VALUES (18446744073709551615, 1, 7, 12.50, 17.5632, 0.1, '2020-03-08 02:30:00.25',"
-                        + " '2020-08-28', 2020, x'00ff', b'1', 'a\\\"\\\\ \\n\u2028/🏝 \u00a0')",
-                "INSERT INTO `tri``ed` (k) VALUES (0)");
-
-        assertThat(all())
-                .extracting(Row::json)
-                .containsExactly(
-                        "{\"k\":0,\"tiny\":null,\"filled\":null,\"price\":null,\"f\":null,\"d\":null,\"at\":null,"
-                                + "\"day\":null,\"y\":null,\"raw\":null,\"flag\":null,\"text\":null}",
-                        "{\"k\":18446744073709551615,\"tiny\":1,\"filled\":7,\"price\":12.50,\"f\":17.5632,\"d\":0.1,"
-                                + "\"at\":\"2020-03-08T02:30:00.250\",\"day\":\"2020-08-28\",\"y\":2020,\"raw\":\"AP8=\","
-                                + "\"flag\":1,\"text\":\"a\\\"\\\\ \\n\u2028/🏝 \u00a0\"}");
-    }
-
-    @Test
-    void whatMySqlAloneKnowsIsWrittenToo() throws SQLException {
-        make(
-                "k BIGINT UNSIGNED PRIMARY KEY, at TIMESTAMP NULL, zero DATETIME, zero_day DATE, part DATE, t TIME, bits BIT(12),"
-                        + " j JSON, b BLOB, e ENUM('x','y'), s SET('p','q'), latin VARCHAR(9) CHARACTER SET latin1,"
-                        + " big DECIMAL(40,10), u MEDIUMINT UNSIGNED, tiny TINYBLOB");
-        tables.run(
-                "SET SESSION sql_mode = '', SESSION time_zone = '+02:00'",
-                "INSERT INTO `tri``ed` VALUES (18446744073709551615, '2020-06-01 12:00:00', '0000-00-00 00:00:00',"
-                        + " '0000-00-00', '2020-00-15', '-101:00:01', b'101', '{\"a\": [1, null]}', x'fffe', 'y', 'p,q', 'üß',"
-                        + " 123456789012345678901234567890.0123456789, 16777215, x'')",
-                "INSERT INTO `tri``ed` (k) VALUES (9223372036854775808)");
-
-        assertThat(all())
-                .containsExactly(
-                        new Row(
-                                TRIED,
-                                "9223372036854775808",
-                                "{\"k\":9223372036854775808,\"at\":null,\"zero\":null,\"zero_day\":null,\"part\":null,"
-                                        + "\"t\":null,\"bits\":null,\"j\":null,\"b\":null,\"e\":null,\"s\":null,"
-                                        + "\"latin\":null,\"big\":null,\"u\":null,\"tiny\":null}"),
-                        new Row(
-                                TRIED,
-                                "18446744073709551615",
-                                "{\"k\":18446744073709551615,\"at\":\"2020-06-01T10:00:00\","
-                                        + "\"zero\":\"0000-00-00T00:00:00\",\"zero_day\":\"0000-00-00\","
-                                        + "\"part\":\"2020-00-15\",\"t\":\"-101:00:01\",\"bits\":5,"
-                                        + "\"j\":\"{\\\"a\\\": [1, null]}\",\"b\":\"//4=\",\"e\":\"y\",\"s\":\"p,q\","
-                                        + "\"latin\":\"üß\",\"big\":123456789012345678901234567890.0123456789,"
-                                        + "\"u\":16777215,\"tiny\":\"\"}"));
-    }
-
-    @Test
     void aServerWhoseCertificateNobodyKnowsIsRefusedWhereItMustBeKnown() {
         assertThatThrownBy(() -> open(Tls.VERIFY, Selection.ALL).close())
                 .isInstanceOf(Failure.class)
