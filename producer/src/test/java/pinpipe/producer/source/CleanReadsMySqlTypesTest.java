@@ -49,7 +49,9 @@ class CleanReadsMySqlTypesTest {
     private static CleanedRecord cleaned(TypeCase written) {
         Table table = Table.named("t").key("id", bigint()).column("v", type(written));
         String line = "{\"id\":0,\"v\":%s}".formatted(written.json());
-        return new LineCleaner(table).clean(line.getBytes(StandardCharsets.UTF_8)).record(0);
+        return new LineCleaner(table)
+                .clean(line.getBytes(StandardCharsets.UTF_8))
+                .record(0);
     }
 
     private static ColumnType type(TypeCase written) {
@@ -63,7 +65,7 @@ class CleanReadsMySqlTypesTest {
 
     /** The value by Java's own libraries; null where the column cannot hold it, or the text is blank. */
     private static Object meant(TypeCase written) throws IOException {
-        String value = text(written);
+        String value = string(written);
         return switch (written.type().split("[( ]")[0]) {
             case "TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT", "YEAR", "BOOLEAN", "BIT" ->
                 new BigInteger(value).compareTo(GREATEST) > 0 ? null : (Object) Long.valueOf(value);
@@ -96,7 +98,7 @@ class CleanReadsMySqlTypesTest {
         return written.json().equals("\"\"");
     }
 
-    private static String text(TypeCase written) throws IOException {
+    private static String string(TypeCase written) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(written.json())) {
             parser.nextToken();
             return parser.getText();
