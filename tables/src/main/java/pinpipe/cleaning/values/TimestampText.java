@@ -8,7 +8,7 @@ package pinpipe.cleaning.values;
 public final class TimestampText {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int FEBRUARY = 2;
-    private static final int MOST_ZONE_HOURS = 18;
+    private static final int MOST_ZONE_MINUTES = 18 * 60;
     private static final int NOT_DIGITS = -1;
     private static final int END = -1;
 
@@ -130,7 +130,7 @@ public final class TimestampText {
             int hours = number(2);
             boolean minutesFollow = take(':') || isDigit(peek(0));
             int minutes = minutesFollow ? number(2) : 0;
-            boolean zone = hours >= 0 && hours <= MOST_ZONE_HOURS && minutes >= 0 && minutes < 60;
+            boolean zone = hours >= 0 && minutes >= 0 && minutes < 60 && hours * 60 + minutes <= MOST_ZONE_MINUTES;
             return zone ? (sign == '-' ? -1L : 1L) * (hours * 60L + minutes) : Long.MIN_VALUE;
         }
         String name = text.substring(at);

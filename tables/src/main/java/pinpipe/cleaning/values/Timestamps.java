@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,8 +26,20 @@ public final class Timestamps {
     /** 9999-12-31T23:59:59.999999Z. */
     private static final long LAST = 253_402_300_799L * MICROS + MICROS - 1;
 
+    /** A year before 1 or after 9999, as ISO 8601 writes it. */
     private static final Pattern YEAR_OUT_OF_RANGE =
-            Pattern.compile("(?:[+-]\\d{4,9}|\\d{5,9})-\\d{2}-\\d{2}(?:[Tt ].*)?");
+            Pattern.compile("(?:-\\d{4,9}|\\+?\\d{5,9})-\\d{2}-\\d{2}(?:[Tt ].*)?");
+
+    /** RFC 1123 with the year in full; Java's own formatter would take {@code 16} for the year 16. */
+    private static final Pattern MAIL = Pattern.compile(
+            "(?:[A-Za-z]{3}, )?\\d{1,2} [A-Za-z]{3} \\d{4} \\d{2}:\\d{2}(?::\\d{2})? (?:GMT|UTC|[+-]\\d{4})");
+
+    /** Strict, since Java's own formatter would take 31 April for the 30th. */
+    private static final DateTimeFormatter MAIL_FORMAT =
+            DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
+    /** No instant in use has a finer fraction, and to cut a much finer one off would take for ever. */
+    private static final int MOST_DECIMALS = 400;
 
     private Timestamps() {}
 
@@ -94,10 +107,12 @@ public final class Timestamps {
 
     /** As {@code Thu, 21 Apr 2016 20:16:54 GMT} (RFC 1123). */
     private static Reading mail(String written, Value into) {
+        if (!MAIL.matcher(written).matches()) {
+            return Reading.UNREADABLE;
+        }
         String zoned = written.endsWith(" UTC") ? written.substring(0, written.length() - 3) + "GMT" : written;
         try {
-            Instant instant =
-                    DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT).parse(zoned, Instant::from);
+            Instant instant = MAIL_FORMAT.parse(zoned, Instant::from);
             into.bits = instant.getEpochSecond() * MICROS;
             return inRange(into);
         } catch (DateTimeException | ArithmeticException notOne) {
@@ -121,7 +136,7 @@ public final class Timestamps {
 
     /** @param digits how many digits of the number are a fraction of a second */
     private static Reading sinceEpoch(BigDecimal number, int digits, Value into) {
-        if (number == null || (long) number.precision() - number.scale() > 20) {
+        if (number == null || (long) number.precision() - number.scale() > 20 || number.scale() > MOST_DECIMALS) {
             return Reading.UNREADABLE;
         }
         BigDecimal micros = number.scaleByPowerOfTen(6 - digits).setScale(0, RoundingMode.FLOOR);
