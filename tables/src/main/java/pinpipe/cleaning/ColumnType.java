@@ -1,6 +1,7 @@
 package pinpipe.cleaning;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -141,6 +142,22 @@ public final class ColumnType implements Serializable, Cloneable {
         return number >= least && number <= greatest;
     }
 
+    /** All that decides what becomes of a value, for the fingerprint. */
+    List<String> details() {
+        List<String> details = new ArrayList<>(List.of(format.name(), String.valueOf(placeholders.size())));
+        details.addAll(placeholders);
+        details.add(prefix == null ? "" : "=" + prefix);
+        details.addAll(List.of(String.valueOf(least), String.valueOf(greatest)));
+        details.addAll(List.of(String.valueOf(required), String.valueOf(rejects())));
+        return details;
+    }
+
+    private static String plain(double bound) {
+        return Double.isInfinite(bound)
+                ? Double.toString(bound)
+                : BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    }
+
     /** What is true of the column, each a sentence for people. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(List.of(format.sentence()));
@@ -151,7 +168,7 @@ public final class ColumnType implements Serializable, Cloneable {
             sentences.add("without the prefix `%s`".formatted(prefix));
         }
         if (isBounded()) {
-            sentences.add("between %.0f and %.0f".formatted(least, greatest));
+            sentences.add("between " + plain(least) + " and " + plain(greatest));
         }
         if (required) {
             sentences.add("required");

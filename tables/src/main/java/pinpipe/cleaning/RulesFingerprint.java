@@ -20,14 +20,19 @@ public final class RulesFingerprint {
 
     /** The name of a table's rules, the same in every process. */
     public static String of(Table table) {
-        List<String> parts = new ArrayList<>(List.of(table.ddl(), String.join(",", table.ignoredNames())));
+        List<String> parts = new ArrayList<>(table.ignoredNames());
         for (Column column : table.columns()) {
-            parts.add(column.name());
-            parts.add(String.join(",", column.fields().get(0).names()));
-            parts.addAll(column.sentences());
+            parts.addAll(List.of("column", column.name(), column.shape().name()));
+            for (Field field : column.fields()) {
+                parts.add("field");
+                parts.addAll(field.names());
+                parts.addAll(field.type().details());
+            }
         }
         CRC32 sum = new CRC32();
-        sum.update(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+        for (String part : parts) {
+            sum.update((part.length() + ":" + part).getBytes(StandardCharsets.UTF_8));
+        }
         return "%s %08x".formatted(VERSION, sum.getValue());
     }
 

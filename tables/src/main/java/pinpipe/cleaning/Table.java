@@ -70,16 +70,19 @@ public final class Table implements Serializable {
 
     /** A column that comes from one field. */
     public Table column(String column, ColumnType type) {
+        requireKey("the column " + column);
         return with(column, Column.Shape.SINGLE, List.of(type));
     }
 
     /** A column that is made of several fields. */
     public Table column(String column, CombinedType type) {
+        requireKey("the column " + column);
         return with(column, type.shape(), type.parts());
     }
 
     /** Fields that belong to the table's records and are left out; all that is neither read nor named here is rescued. */
     public Table ignoring(String... ignored) {
+        requireKey("an ignored field");
         List<Field> more = new ArrayList<>(fields);
         for (String field : ignored) {
             more.add(new Field(more.size(), List.of(field), null, null, field));
@@ -87,7 +90,28 @@ public final class Table implements Serializable {
         return new Table(name, columns, more);
     }
 
+    private void requireKey(String what) {
+        if (columns.isEmpty()) {
+            throw new IllegalStateException(
+                    "Cannot define table %s: %s comes before the key. Say key(…) first.".formatted(name, what));
+        }
+    }
+
+    private void requireOwnName(String column) {
+        if (column.equalsIgnoreCase("_lineage") || column.equalsIgnoreCase("_rescued")) {
+            throw new IllegalArgumentException(
+                    "Cannot define table %s: each table has a column %s already. Choose another name."
+                            .formatted(name, column));
+        }
+        if (columns.stream().anyMatch(other -> other.name().equalsIgnoreCase(column))) {
+            throw new IllegalArgumentException(
+                    "Cannot define table %s: two columns are named %s. Let each have a name of its own."
+                            .formatted(name, column));
+        }
+    }
+
     private Table with(String column, Column.Shape shape, List<ColumnType> types) {
+        requireOwnName(column);
         List<Field> more = new ArrayList<>(fields);
         List<Field> parts = new ArrayList<>();
         for (ColumnType type : types) {
