@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import pinpipe.cleaning.json.Base64Json;
 import pinpipe.cleaning.json.JsonTree;
 import pinpipe.cleaning.json.JsonTree.JsonObject;
@@ -43,14 +44,22 @@ final class EnvelopeUnwrapper {
             more.addAll(layers);
             return new Unwrapped(problem, more, row, deleted, source);
         }
+
+        /** Its source alone must say that it is deleted, too, since other records may stand beside it. */
+        Unwrapped asDeleted() {
+            return new Unwrapped(
+                    problem, layers, row, true, new JsonObject().with("op", "d").with("before", source));
+        }
     }
 
     /** The records that were found in a value, and how much the most likely of them looks like a row. */
     private record Found(int likeness, List<Unwrapped> records) {
         Found within(Layer layer) {
-            return new Found(
-                    likeness,
-                    records.stream().map(record -> record.within(layer)).toList());
+            return each(record -> record.within(layer));
+        }
+
+        Found each(UnaryOperator<Unwrapped> change) {
+            return new Found(likeness, records.stream().map(change).toList());
         }
     }
 
@@ -61,7 +70,9 @@ final class EnvelopeUnwrapper {
         try {
             found = find(JsonTree.read(line, from + mark, length - mark), 0);
         } catch (NoJsonException e) {
-            found = encoded(line, from + mark, length - mark, LineProblem.of(e));
+            Found none = problem(LineProblem.of(e), null);
+            boolean mayBeEncoded = e.kind() == NoJsonException.Kind.NOT_JSON;
+            found = mayBeEncoded ? decoded(line, from + mark, length - mark, 0, none) : none;
         }
         if (mark > 0) {
             found = found.within(Layer.BYTE_ORDER_MARK);
@@ -96,11 +107,6 @@ final class EnvelopeUnwrapper {
         return value instanceof List<?> items
                 ? each(items, depth + 1).within(Layer.ARRAY_WRAPPED)
                 : object((JsonObject) value, depth);
-    }
-
-    private Found encoded(byte[] line, int from, int length, LineProblem problem) {
-        Found none = problem(problem, null);
-        return problem == LineProblem.NOT_JSON ? decoded(line, from, length, 0, none) : none;
     }
 
     private Found decoded(byte[] text, int from, int length, int depth, Found otherwise) {
@@ -181,10 +187,7 @@ final class EnvelopeUnwrapper {
             return null;
         }
         Found found = find(object.get(deleted ? "before" : "after"), depth + 1);
-        List<Unwrapped> records = found.records().stream()
-                .map(record -> new Unwrapped(record.problem(), record.layers(), record.row(), deleted, object))
-                .toList();
-        return new Found(found.likeness(), records).within(Layer.DEBEZIUM);
+        return (deleted ? found.each(Unwrapped::asDeleted) : found).within(Layer.DEBEZIUM);
     }
 
     private boolean mayHoldRow(String name, Object value) {
@@ -247,10 +250,7 @@ final class EnvelopeUnwrapper {
     }
 
     static boolean endsBlank(byte[] line, int from, int length) {
-        if (length == 0) {
-            return false;
-        }
-        byte last = line[from + length - 1];
+        byte last = length == 0 ? 0 : line[from + length - 1];
         return last == ' ' || last == '\t' || last == '\r' || last == '\n';
     }
 }

@@ -51,6 +51,9 @@ public final class LineEraser {
      */
     public byte[] without(byte[] line, Set<Integer> positions) {
         List<Unwrapped> records = unwrapper.unwrap(line, 0, line.length);
+        if (positions.isEmpty()) {
+            return line;
+        }
         if (records.size() == 1) {
             return tombstone().getBytes(StandardCharsets.UTF_8);
         }
