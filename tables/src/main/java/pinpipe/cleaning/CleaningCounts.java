@@ -31,7 +31,7 @@ public final class CleaningCounts {
             if (record.isRejected()) {
                 rejected++;
             } else {
-                rescued += record.rescuedFields().isEmpty() ? 0 : 1;
+                rescued += record.isDeleted() || record.rescuedFields().isEmpty() ? 0 : 1;
                 record.countRepairs(repairs);
             }
         }
@@ -78,7 +78,7 @@ public final class CleaningCounts {
         return rejected;
     }
 
-    /** Good records with fields that were kept aside. */
+    /** Good records with fields that were kept aside; a deletion keeps none. */
     public long rescued() {
         return rescued;
     }

@@ -20,8 +20,7 @@ final class FieldCleaner {
             record.reject(Table.OTHER_TABLE);
         }
         for (Field field : table.fields()) {
-            if (!field.isIgnored()
-                    && (field.isKey() || !record.isDeleted() || !field.type().rejects())) {
+            if (!field.isIgnored() && (field.isKey() || !record.isDeleted())) {
                 clean(record, field, record.value(field));
             }
         }
@@ -42,9 +41,19 @@ final class FieldCleaner {
             record.repaired(RepairKind.PLACEHOLDER, field);
             missing(record, field);
         } else if (type.format() == ValueFormat.TEXT) {
-            came.keep(text(record, field, came.written()));
+            keep(record, field, came, text(record, field, came.written()));
         } else {
             taken(record, field, came, type.format().read(came.written(), value));
+        }
+    }
+
+    /** A text of which nothing but blanks is left without its prefix is blank, too. */
+    private static void keep(CleanedRecord record, Field field, FieldValue came, String text) {
+        if (Blanks.isBlank(text)) {
+            record.repaired(RepairKind.BLANK, field);
+            missing(record, field);
+        } else {
+            came.keep(text);
         }
     }
 
