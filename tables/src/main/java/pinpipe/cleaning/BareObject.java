@@ -35,7 +35,7 @@ final class BareObject {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             Table.FieldName field = table.field(name);
-            if (token.isStructStart() || Deletion.isMark(name)) {
+            if (token.isStructStart() || Deletion.isMark(name) || name.length() > JsonText.LONGEST_NAME) {
                 return false;
             }
             if (field == null) {
@@ -43,6 +43,7 @@ final class BareObject {
             } else if (!take(field, token, parser, record)) {
                 return false;
             } else {
+                mayWrap |= field.field().isKey() && token == JsonToken.VALUE_STRING && mayHoldRow(parser.getText());
                 known++;
             }
         }
@@ -70,10 +71,10 @@ final class BareObject {
         String text = parser.getText();
         if (token == JsonToken.VALUE_STRING) {
             record.rescuedFields().add(name, text);
-            return mayHoldRow(text) || name.length() > JsonText.LONGEST_NAME;
+            return mayHoldRow(text);
         }
         record.rescuedFields().add(name, token == JsonToken.VALUE_NULL ? null : new JsonTree.Literal(text));
-        return name.length() > JsonText.LONGEST_NAME;
+        return false;
     }
 
     private static boolean mayHoldRow(String text) {
