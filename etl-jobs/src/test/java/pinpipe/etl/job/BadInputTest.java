@@ -192,7 +192,7 @@ class BadInputTest {
         assertThat(run(new ShowTable(), "users", "--warehouse", warehouse().toString()))
                 .isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
-                .endsWith("There are: _quarantine/user, _runs/user, user.\n")
+                .endsWith("There are: _news/user, _quarantine/user, _runs/user, user.\n")
                 .hasLineCount(1);
     }
 

@@ -68,7 +68,7 @@ class PlanTest {
                         5,
                         List.of(
                                 "{\"ind\":1,\"first_name\":\"Ada\",\"date_joined\":\"2016-03-01T08:00:00\",\"lang\":\"en\"}",
-                                "[{\"ind\":2,\"date_joined\":\"20160301080000\",\"lang\":\"fr\",\"age\":{}}]",
+                                "[{\"ind\":2,\"date_joined\":\"20160301080000\",\"lang\":\"fr\",\"last_name\":{}}]",
                                 "{\"ind\":3,\"date_joined\":\"yesterday\"}"),
                         3);
         TreeMap<String, Long> before = files();
@@ -77,7 +77,7 @@ class PlanTest {
 
         assertThat(files()).isEqualTo(before);
         assertThat(plan.get("status").asText()).isEqualTo("refused");
-        assertThat(plan.get("new_fields")).isEqualTo(Fixture.node("{\"age\":1,\"lang\":2}"));
+        assertThat(plan.get("new_fields")).isEqualTo(Fixture.node("{\"lang\":2,\"last_name\":1}"));
         assertThat(err.toString(UTF_8))
                 .contains(
                         "Cannot clean user: 33.3% of 3 records refused (allowed 30.0%), mostly date_joined_unreadable.");
