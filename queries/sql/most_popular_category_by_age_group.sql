@@ -1,7 +1,8 @@
 -- Which category is the most popular in each age group?
 WITH counted AS (
   SELECT age_group, category, count(*) AS category_count
-  FROM pin JOIN user_in_age_group USING (ind)
+  FROM posts
+  WHERE age_group IS NOT NULL
   GROUP BY age_group, category
 ),
 placed AS (

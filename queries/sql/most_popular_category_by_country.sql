@@ -1,7 +1,8 @@
 -- Which category is the most popular in each country?
 WITH counted AS (
   SELECT country, category, count(*) AS category_count
-  FROM pin JOIN geo USING (ind)
+  FROM posts
+  WHERE post_year IS NOT NULL
   GROUP BY country, category
 ),
 placed AS (

@@ -1,8 +1,8 @@
 -- Which category is the most popular in each year of posting?
 WITH counted AS (
-  SELECT year(timestamp) AS post_year, category, count(*) AS category_count
-  FROM pin JOIN geo USING (ind)
-  WHERE year(timestamp) BETWEEN :first_post_year AND :last_post_year
+  SELECT post_year, category, count(*) AS category_count
+  FROM posts
+  WHERE post_year BETWEEN :first_post_year AND :last_post_year
   GROUP BY post_year, category
 ),
 placed AS (

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param name its name, which is the name of its {@code .sql} file and of the file with its answer
  * @param text the question in words: the first line of its file, a comment
- * @param sql the whole file: Spark SQL on the views {@code pin}, {@code geo}, {@code user} and {@code user_in_age_group}
+ * @param sql the whole file: Spark SQL on the views {@code posts} and {@code user}
  */
 record Question(String name, String text, String sql) {
     /** All questions, in the order in which they are answered. */

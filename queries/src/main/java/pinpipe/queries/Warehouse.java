@@ -15,9 +15,8 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.io.Store;
 
 /**
- * The clean tables as the views that the questions ask. Each table is read once and then held, so that all answers
- * speak of the same rows, even while a clean run commits new ones; and held by key, so that rows move once and not in each of
- * eight joins.
+ * The clean tables as the views that the questions ask: {@code posts}, which joins them once, and {@code user}. Both are cached,
+ * so that all answers are about the same rows, even while a clean run commits new ones.
  */
 final class Warehouse implements AutoCloseable {
     /** What the questions ask for: a column that a question needs must stand here. */
@@ -26,20 +25,17 @@ final class Warehouse implements AutoCloseable {
             "geo", List.of("ind", "country", "timestamp"),
             "user", List.of("ind", "user_name", "age", "date_joined")));
 
-    /** What the questions join the tables by. */
-    private static final String KEY = "ind";
-
-    /** How many bytes of the largest table's files come together in one part. */
-    private static final long A_PART = 64L << 20;
-
-    private static final String AGE_GROUPS = "user_in_age_group";
+    private static final String USER = "user";
+    private static final String POSTS = "posts";
 
     private final SparkSession spark;
     private final Map<String, Dataset<Row>> tables;
+    private final Dataset<Row> posts;
 
-    private Warehouse(SparkSession spark, Map<String, Dataset<Row>> tables) {
+    private Warehouse(SparkSession spark, Map<String, Dataset<Row>> tables, Dataset<Row> posts) {
         this.spark = spark;
         this.tables = tables;
+        this.posts = posts;
     }
 
     /** Makes the views; a failure says which tables are missing and how to make them. */
@@ -63,20 +59,10 @@ final class Warehouse implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw missing(missing, uri);
         }
-        int parts = parts(store);
-        tables.replaceAll((name, table) -> table.repartition(parts, functions.col(KEY)));
-        tables.forEach((name, table) -> table.cache().createOrReplaceTempView(name));
-        spark.sql(Question.sql("view/" + AGE_GROUPS));
-        return new Warehouse(spark, tables);
-    }
-
-    /** In how many parts the tables are held: as many in each, so that a join finds both sides of a key in one place. */
-    private static int parts(Store store) throws IOException {
-        long largest = 0;
-        for (String name : TABLES.keySet()) {
-            largest = Math.max(largest, store.bytes(name));
-        }
-        return Math.toIntExact(largest / A_PART + 1);
+        tables.get(USER).cache();
+        tables.forEach((name, table) -> table.createOrReplaceTempView(name));
+        spark.sql(Question.sql("view/" + POSTS));
+        return new Warehouse(spark, tables, spark.table(POSTS).cache());
     }
 
     /** Asks the question; the parameters are those that its SQL names. */
@@ -130,10 +116,9 @@ final class Warehouse implements AutoCloseable {
     /** Lets go of the tables and the views: the session may be the platform's and live on. */
     @Override
     public void close() {
-        spark.catalog().dropTempView(AGE_GROUPS);
-        tables.forEach((name, table) -> {
-            spark.catalog().dropTempView(name);
-            table.unpersist();
-        });
+        posts.unpersist();
+        tables.get(USER).unpersist();
+        spark.catalog().dropTempView(POSTS);
+        tables.keySet().forEach(spark.catalog()::dropTempView);
     }
 }

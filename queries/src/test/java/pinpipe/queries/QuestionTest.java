@@ -5,12 +5,12 @@ import static pinpipe.queries.TestWarehouse.SPARK;
 import static pinpipe.queries.TestWarehouse.USUAL_YEARS;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,24 +33,25 @@ class QuestionTest {
     }
 
     @Test
-    void rowsMoveOnceHoweverManyQuestionsJoinThem() throws IOException {
+    void noQuestionJoinsAgainOrReadsAFile() throws IOException {
         post(1, "art", "France");
         given.write(root, "parquet");
-        try (RandomAccessFile file =
-                new RandomAccessFile(root.resolve("pin/_large").toFile(), "rw")) {
-            file.setLength(100L << 20); // so that there is more than one part
-        }
-        SparkSession spark = SPARK.newSession();
-        spark.conf().set("spark.sql.autoBroadcastJoinThreshold", -1);
 
-        try (Warehouse tables = Warehouse.open(spark, root.toString())) {
-            tables.answer(Question.ALL.get(0), USUAL_YEARS); // from now on they are held
-            Question joining = new Question("", "", "EXPLAIN SELECT country, category FROM pin JOIN geo USING (ind)");
-
-            assertThat(tables.answer(joining, Map.of()).rows().get(0).getString(0))
-                    .contains("SortMergeJoin")
-                    .doesNotContain("ENSURE_REQUIREMENTS");
+        try (Warehouse tables = Warehouse.open(SPARK, root.toString())) {
+            assertThat(Question.ALL).allSatisfy(question -> assertThat(operators(SPARK.sql(question.sql(), USUAL_YEARS)
+                            .queryExecution()
+                            .optimizedPlan()))
+                    .contains("InMemoryRelation")
+                    .doesNotContain("Join", "LogicalRelation"));
         }
+    }
+
+    private static List<String> operators(LogicalPlan plan) {
+        List<String> names = new ArrayList<>(List.of(plan.nodeName()));
+        for (int i = 0; i < plan.children().size(); i++) {
+            names.addAll(operators(plan.children().apply(i)));
+        }
+        return names;
     }
 
     @Test

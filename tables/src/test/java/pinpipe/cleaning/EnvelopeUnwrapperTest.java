@@ -188,13 +188,14 @@ class EnvelopeUnwrapperTest {
     }
 
     @Test
-    void howMuchALineLooksLikeARowIsTheNumberOfItsFields() {
+    void theFieldsOfALineAreThoseOfItsRowWithoutTheKey() {
         EnvelopeUnwrapper unwrapper = new EnvelopeUnwrapper(GEO);
-        assertThat(unwrapper.likeness(json("{'value':" + ROW + "}").getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(2);
-        assertThat(unwrapper.likeness(json("{'index':1,'name':'Maya'}").getBytes(StandardCharsets.UTF_8)))
+        assertThat(unwrapper.ownFields(json("{'value':" + ROW + "}").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(1);
-        assertThat(unwrapper.likeness("hello".getBytes(StandardCharsets.UTF_8))).isZero();
+        assertThat(unwrapper.ownFields(json("{'index':1,'name':'Maya'}").getBytes(StandardCharsets.UTF_8)))
+                .isZero();
+        assertThat(unwrapper.ownFields("hello".getBytes(StandardCharsets.UTF_8)))
+                .isZero();
     }
 
     /** A row whose unknown field is nested, so that the line is as deep as said. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** The nine questions in the same words, each asked of the tables themselves and written by Spark, as people write it. */
+/** The nine questions, each asked of the tables themselves and written by Spark, as people write it. */
 public final class PlainQueries {
     private static final List<String> QUESTIONS = List.of(
             "most_popular_category_by_country",
@@ -31,7 +31,7 @@ public final class PlainQueries {
             for (String table : List.of("pin", "geo", "user")) {
                 spark.read().format("delta").load(args[0] + "/" + table).createOrReplaceTempView(table);
             }
-            spark.sql(sql("view/user_in_age_group"));
+            spark.sql(sql("user_in_age_group"));
             for (String question : QUESTIONS) {
                 spark.sql(sql(question), YEARS).coalesce(1).write().parquet(args[1] + "/" + question);
             }
@@ -39,7 +39,7 @@ public final class PlainQueries {
     }
 
     private static String sql(String name) throws IOException {
-        try (InputStream in = PlainQueries.class.getResourceAsStream("/pinpipe/queries/sql/" + name + ".sql")) {
+        try (InputStream in = PlainQueries.class.getResourceAsStream("sql/" + name + ".sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -1,0 +1,6 @@
+-- What is the median follower count of the users who joined in each year?
+SELECT year(date_joined) AS join_year, median(follower_count) AS median_follower_count
+FROM pin JOIN user USING (ind)
+WHERE year(date_joined) BETWEEN :first_join_year AND :last_join_year
+GROUP BY join_year
+ORDER BY join_year
