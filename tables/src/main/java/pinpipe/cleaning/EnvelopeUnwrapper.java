@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import pinpipe.cleaning.json.Base64Json;
 import pinpipe.cleaning.json.JsonTree;
@@ -19,7 +20,7 @@ import pinpipe.cleaning.values.Blanks;
  */
 final class EnvelopeUnwrapper {
     /** No form in use has more layers: a text that holds records whose values are texts. */
-    private static final int MOST_LAYERS = 4;
+    static final int MOST_LAYERS = 4;
 
     private static final int NO_ROW = -1;
 
@@ -45,6 +46,10 @@ final class EnvelopeUnwrapper {
             return new Unwrapped(problem, more, row, deleted, source);
         }
 
+        boolean saysTheSameAs(Unwrapped other) {
+            return problem == other.problem && deleted == other.deleted && Objects.equals(row, other.row);
+        }
+
         /** Its source alone must say that it is deleted, too, since other records may stand beside it. */
         Unwrapped asDeleted() {
             return new Unwrapped(
@@ -65,7 +70,7 @@ final class EnvelopeUnwrapper {
 
     /** All records of a line: at least one, since a line without any is a record with a problem. */
     List<Unwrapped> unwrap(byte[] line, int from, int length) {
-        int mark = hasByteOrderMark(line, from, length) ? 3 : 0;
+        int mark = LineEdges.byteOrderMark(line, from, length);
         Found found;
         try {
             found = find(JsonTree.read(line, from + mark, length - mark), 0);
@@ -77,7 +82,12 @@ final class EnvelopeUnwrapper {
         if (mark > 0) {
             found = found.within(Layer.BYTE_ORDER_MARK);
         }
-        return (isText(found) && endsBlank(line, from, length) ? found.within(Layer.BLANKS_AFTER) : found).records();
+        return (isText(found) && LineEdges.endsBlank(line, from, length) ? found.within(Layer.BLANKS_AFTER) : found)
+                .records();
+    }
+
+    List<Unwrapped> unwrap(Object value) {
+        return find(value, 0).records();
     }
 
     /** How many of the table's fields, the key aside, the line's row has; 0 where it holds none. */
@@ -236,21 +246,9 @@ final class EnvelopeUnwrapper {
         return value instanceof List<?> items && items.stream().allMatch(Literal.class::isInstance);
     }
 
-    private static boolean hasByteOrderMark(byte[] line, int from, int length) {
-        return length >= 3
-                && line[from] == (byte) 0xEF
-                && line[from + 1] == (byte) 0xBB
-                && line[from + 2] == (byte) 0xBF;
-    }
-
     /** Blanks after a line that is no JSON are a part of it. */
     private static boolean isText(Found found) {
         LineProblem problem = found.records().get(0).problem();
         return problem != LineProblem.NOT_JSON && problem != LineProblem.TEXT_AFTER_JSON;
-    }
-
-    static boolean endsBlank(byte[] line, int from, int length) {
-        byte last = length == 0 ? 0 : line[from + length - 1];
-        return last == ' ' || last == '\t' || last == '\r' || last == '\n';
     }
 }

@@ -56,7 +56,7 @@ public final class LineCleaner {
             unwrap(bytes, from, length);
             return;
         }
-        if (EnvelopeUnwrapper.endsBlank(bytes, from, length)) {
+        if (LineEdges.endsBlank(bytes, from, length)) {
             bare.unwrapped(Layer.BLANKS_AFTER);
         }
         clean(bare);

@@ -1,7 +1,7 @@
 package pinpipe.cleaning;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,13 +55,26 @@ public final class LineEraser {
             return line;
         }
         if (records.size() == 1) {
-            return tombstone().getBytes(StandardCharsets.UTF_8);
+            return JsonTree.utf8(tombstone);
         }
         List<Object> left = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            left.add(positions.contains(i) ? tombstone : records.get(i).source());
+            left.add(positions.contains(i) ? tombstone : kept(records.get(i)));
         }
-        return JsonTree.write(left).getBytes(StandardCharsets.UTF_8);
+        return JsonTree.utf8(left);
+    }
+
+    /** What says the same as an item of the array: the record itself, or that within as many layers as it stood in before. */
+    private Object kept(Unwrapped record) {
+        Object source = record.source();
+        for (int layers = 1; layers <= EnvelopeUnwrapper.MOST_LAYERS; layers++) {
+            List<Unwrapped> again = unwrapper.unwrap(Collections.singletonList(source));
+            if (again.size() == 1 && again.get(0).saysTheSameAs(record)) {
+                return source;
+            }
+            source = Collections.singletonList(source);
+        }
+        return record.source();
     }
 
     /** How many of a line's records still say more than that the row is deleted. */

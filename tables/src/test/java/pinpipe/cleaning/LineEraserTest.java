@@ -38,6 +38,9 @@ class LineEraserTest {
                 "[{'ind':1,'name':'A'},[{'ind':2,'name':'B'},[{'ind':3,'name':'C'}]],{'a':{'ind':4,'name':'D'}}]",
                 "[{'ind':1,'name':'A'},null,{'ind':3,'name':'C'}]",
                 "[{'ind':1,'name':'A'},7,'hello',[1,2],{},{'ind':1.5,'name':'C'}]",
+                "[{'ind':1,'name':'cut \\ud83d'},{'ind':2,'name':'B','\\ude00':'\\ud83d'}]",
+                "{'a':{'b':[{'ind':1},{'ind':2,'more':'[[{\\'ind\\':3,\\'name\\':\\'C\\'}]]'}]}}",
+                "[{'ind':1,'name':NaN},{'ind':2,'name':'B','new':[-Infinity,1.50,1e999,null]}]",
                 "\uFEFF[{'ind':1,'name':'A'},{'ind':2,'name':'B'}]",
             })
     void whatIsErasedIsDeletedAndAllElseStaysAtItsPlace(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import pinpipe.cleaning.json.NoJsonException.Kind;
@@ -79,7 +80,21 @@ public final class JsonTree {
 
     /** As {@link #read(byte[], int, int)}, for a text that stood inside JSON. */
     public static Object read(String text) throws NoJsonException {
+        if (!mayBegin(text)) {
+            throw new NoJsonException(
+                    Kind.NOT_JSON); // most texts are words, and to parse one costs as much as to read a line
+        }
         return only(() -> JsonText.parser(text));
+    }
+
+    private static boolean mayBegin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+                return "{[\"-+0123456789tfnNI".indexOf(c) >= 0;
+            }
+        }
+        return false;
     }
 
     /** Opens a parser. */
@@ -146,32 +161,54 @@ public final class JsonTree {
         return items;
     }
 
-    /** The value as compact JSON, numbers as they were written. */
+    /** The value as compact JSON, numbers as they were written, {@code NaN} and its kind as texts. */
     public static String write(Object value) {
+        return write(value, false);
+    }
+
+    private static String write(Object value, boolean asItCame) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JsonText.generator(text)) {
-            write(value, generator);
+            write(value, asItCame, generator);
         } catch (IOException neverInMemory) {
             throw new IllegalStateException(neverInMemory);
         }
         return text.toString();
     }
 
-    private static void write(Object value, JsonGenerator generator) throws IOException {
+    /** The value in UTF-8 so that it is read again as it came: {@code NaN} stays, and halves of surrogate pairs are escaped. */
+    public static byte[] utf8(Object value) {
+        String json = write(value, true);
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+        StringBuilder escaped = new StringBuilder(json.length());
+        for (int at = 0; at < json.length(); at += Character.charCount(json.codePointAt(at))) {
+            int c = json.codePointAt(at);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        }
+        return escaped.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Object value, boolean asItCame, JsonGenerator generator) throws IOException {
         if (value instanceof JsonObject object) {
             generator.writeStartObject();
             for (int i = 0; i < object.size(); i++) {
                 generator.writeFieldName(object.name(i));
-                write(object.value(i), generator);
+                write(object.value(i), asItCame, generator);
             }
             generator.writeEndObject();
         } else if (value instanceof List<?> items) {
             generator.writeStartArray();
             for (Object item : items) {
-                write(item, generator);
+                write(item, asItCame, generator);
             }
             generator.writeEndArray();
-        } else if (value instanceof Literal literal && JsonText.isJson(literal)) {
+        } else if (value instanceof Literal literal && (asItCame || JsonText.isJson(literal))) {
             generator.writeRawValue(literal.text());
         } else if (value == null) {
             generator.writeNull();
