@@ -13,7 +13,7 @@ import pinpipe.cleaning.Table;
 
 /** What lands becomes exactly the clean rows and the rejected lines that the golden files, written by hand, say. */
 class GoldenTableTest {
-    static final List<Table> TABLES = TableCatalog.all();
+    static final List<Table> TABLES = new PinpipeTables().tables();
 
     @ParameterizedTest
     @FieldSource("TABLES")
