@@ -31,6 +31,7 @@ public final class Bench implements Command {
         NOTHING_NEW(1_000_000, 3),
         GROWTH(1_000_000, 1),
         COLD(500, 5),
+        CLEANING(20_000, 5),
         QUERIES(10_000_000, 3);
 
         private final int rows;
@@ -62,6 +63,7 @@ public final class Bench implements Command {
                 "nothing-new: a clean after a long history, beside a session alone.",
                 "growth: clean pin on a quarter, a half, three quarters and all of so many objects, so much history, so many rows.",
                 "cold: clean all on a few new records, beside a session alone.",
+                "cleaning: lines of pins, geolocations, users and dirty pins, cleaned by one core without Spark, in MB a second.",
                 "queries: the nine answers, against the same questions asked plainly."
             })
     private Name name;
@@ -71,13 +73,13 @@ public final class Bench implements Command {
             paramLabel = "N",
             description =
                     "How many rows, or objects of one row. Default: 1000000; tiny 100000, tiny-s3 20000, large and dirty 1400000,"
-                            + " day-two and queries 10000000, cold 500.")
+                            + " day-two and queries 10000000, cleaning 20000, cold 500.")
     private Integer rows;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How many times each is run, in turn. Default: 3; cold 5.")
+            description = "How many times each is run, in turn. Default: 3; cold and cleaning 5.")
     private Integer rounds;
 
     @Option(
@@ -183,6 +185,7 @@ public final class Bench implements Command {
             case DAY_TWO -> new DayTwoBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
             case NOTHING_NEW -> new NothingNewBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
             case GROWTH -> new GrowthBenchmark(SparkJvm.ofLauncher(), folder).run(size);
+            case CLEANING -> CleaningBenchmark.run(size, times);
             case COLD -> new ColdBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
             case QUERIES -> new QueriesBenchmark(SparkJvm.ofLauncher(), folder).run(size, times);
         };
