@@ -26,6 +26,11 @@ final class Deletion {
         return MARK.equals(field) || OTHER_MARK.equals(field);
     }
 
+    /** True of an object with a mark, whatever it says. */
+    static boolean isMarked(JsonObject object) {
+        return object.has(MARK) || object.has(OTHER_MARK);
+    }
+
     /** Whether a mark says that the row is deleted: {@code true}, {@code "True"}, {@code 1}; null where it says neither. */
     static Boolean read(Object mark) {
         String text = JsonTree.text(mark);

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import pinpipe.cleaning.json.Base64Json;
 import pinpipe.cleaning.json.JsonTree;
@@ -28,33 +27,6 @@ final class EnvelopeUnwrapper {
 
     EnvelopeUnwrapper(Table table) {
         this.table = table;
-    }
-
-    /**
-     * One record of a line.
-     *
-     * @param problem why the line or this part of it is no record, or null
-     * @param layers what was unwrapped around it, the outermost first
-     * @param row its fields; null where there is a problem
-     * @param deleted true where the envelope says that the row is deleted
-     * @param source what says all this, as it stood in the line
-     */
-    record Unwrapped(LineProblem problem, List<Layer> layers, JsonObject row, boolean deleted, Object source) {
-        Unwrapped within(Layer layer) {
-            List<Layer> more = new ArrayList<>(List.of(layer));
-            more.addAll(layers);
-            return new Unwrapped(problem, more, row, deleted, source);
-        }
-
-        boolean saysTheSameAs(Unwrapped other) {
-            return problem == other.problem && deleted == other.deleted && Objects.equals(row, other.row);
-        }
-
-        /** Its source alone must say that it is deleted, too, since other records may stand beside it. */
-        Unwrapped asDeleted() {
-            return new Unwrapped(
-                    problem, layers, row, true, new JsonObject().with("op", "d").with("before", source));
-        }
     }
 
     /** The records that were found in a value, and how much the most likely of them looks like a row. */
@@ -137,7 +109,7 @@ final class EnvelopeUnwrapper {
 
     private Found object(JsonObject object, int depth) {
         int own = likeness(object);
-        if (own == table.fields().size()) {
+        if (own >= table.fields().size()) {
             return row(object, own);
         }
         Found change = change(object, depth);
@@ -207,13 +179,15 @@ final class EnvelopeUnwrapper {
                 && (value instanceof JsonObject || value instanceof List || value instanceof String);
     }
 
-    /** How many of the table's fields an object has; the key counts where it is a value of its own. */
+    /** How many of the table's fields an object has; the key counts where it is a value of its own, and a mark of deletion too. */
     private int likeness(JsonObject object) {
-        boolean key = false;
+        int likeness = ownFields(object) + (Deletion.isMarked(object) ? 1 : 0);
         for (String name : table.keyNames()) {
-            key |= object.has(name) && !(object.get(name) instanceof JsonObject) && !(object.get(name) instanceof List);
+            if (object.has(name) && !(object.get(name) instanceof JsonObject) && !(object.get(name) instanceof List)) {
+                return likeness + 1;
+            }
         }
-        return ownFields(object) + (key ? 1 : 0);
+        return likeness;
     }
 
     private int ownFields(JsonObject object) {

@@ -1,6 +1,5 @@
 package pinpipe.cleaning;
 
-import pinpipe.cleaning.EnvelopeUnwrapper.Unwrapped;
 import pinpipe.cleaning.json.JsonTree;
 import pinpipe.cleaning.json.JsonTree.JsonObject;
 import pinpipe.cleaning.values.Reading;

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import pinpipe.cleaning.EnvelopeUnwrapper.Unwrapped;
 import pinpipe.cleaning.json.JsonTree;
 import pinpipe.cleaning.json.JsonTree.JsonObject;
 

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pinpipe.cleaning.EnvelopeUnwrapper.Unwrapped;
 
 /** A line → the layers around each of its records, or what is wrong with it. Single quotes here are double ones there. */
 class EnvelopeUnwrapperTest {
@@ -37,6 +36,9 @@ class EnvelopeUnwrapperTest {
                 "{'records':[{'value':ROW},{'value':null}]}   → records_wrapped+value_wrapped !empty",
                 "{'index':ROW}                                → index_wrapped",
                 "{'ind':ROW}                                  → index_wrapped",
+                "{'index':{'_deleted':true,'_key':'1'}}       → index_wrapped",
+                "{'value':{'_deleted':true,'_key':1}}         → value_wrapped",
+                "{'after':{'__deleted':'true','_key':1}}      → envelope",
                 "{'StreamName':'s','Data':ROW,'PartitionKey':'1'} → data_wrapped",
                 "{'data':ROW}                                 → data_wrapped",
                 "{'Records':[{'Data':ROW}]}                   → records_wrapped+data_wrapped",

@@ -127,8 +127,12 @@ class TableTest {
             assertThat(PLACE.columns().stream().map(Column::sentences))
                     .containsExactly(
                             List.of("a whole number from `ind` or `index`; required"),
-                            List.of("text from `first`", "text from `last`; null for `?`"),
                             List.of(
+                                    "texts with a blank between them; null where all are null",
+                                    "text from `first`",
+                                    "text from `last`; null for `?`"),
+                            List.of(
+                                    "null where one of the numbers is null",
                                     "a number from `x`; between -0.5 and 0.5",
                                     "a number from `y`; between 0 and Infinity"),
                             List.of("text; without the prefix `in `; required"),

@@ -36,7 +36,7 @@ class TablesDocumentTest {
                 "Generated from the definitions in [`tables/`](../../tables/src/main/java/pinpipe/tables); a test compares this page",
                 "with the code.",
                 ""));
-        TableCatalog.all().forEach(table -> describe(table, lines));
+        new PinpipeTables().tables().forEach(table -> describe(table, lines));
         lines.addAll(List.of(
                 "## In every table",
                 "",
