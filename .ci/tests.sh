@@ -3,15 +3,17 @@
 
 tests_help() {
     cat <<'HELP'
-Usage: ./pinpipe test
-All tests of all parts: Java on both Spark lines (the second in another time zone), this launcher, the DAGs on two lines of Airflow.
+Usage: ./pinpipe test [--all]
+Tests of all parts: Java on both Spark lines (the second in another time zone), this launcher, the DAGs on two lines of Airflow.
+With --all also those that take long: killed streams, runs killed twice, mutants, more random cases, whole days of Airflow 2.11.
 HELP
 }
 
 run_tests() {
-    local passed=() failed=() missing
+    local passed=() failed=() missing left_out=launcher,soak,long cases=100 days=(--ignore tests/test_daily_run.py)
     case ${1:-} in
         '') ;;
+        --all) left_out=launcher,soak cases=300 days=() ;;
         -h | --help)
             tests_help
             return
@@ -26,15 +28,15 @@ run_tests() {
         # shellcheck disable=SC2086 # a line may name several
         part "Debian's ${missing[*]}" install ${missing[*]}
     fi
-    part 'all modules, Spark 3.5' maven -fae -Pspark35 verify
+    part 'all modules, Spark 3.5' maven -fae -Pspark35 verify "-Dtest.groups.left.out=$left_out" "-Dproperty.cases=$cases"
     # The modules without Spark are the same on both lines, and so is what a test tagged `once` shows: our own arithmetic,
     # protocol and sentences. One run in another zone serves both questions.
     part 'Spark modules, Spark 4.0, New York time' maven -fae -Pspark40 verify -pl tables,etl-jobs,queries -am \
-        '-Dtest=pinpipe/cleaning/**/*Test,pinpipe/tables/**/*Test,pinpipe/etl/**/*Test,pinpipe/queries/**/*Test' -Dtest.groups.left.out=launcher,soak,once \
+        '-Dtest=pinpipe/cleaning/**/*Test,pinpipe/tables/**/*Test,pinpipe/etl/**/*Test,pinpipe/queries/**/*Test' "-Dtest.groups.left.out=$left_out,once" \
         -Dtest.timezone=America/New_York
     part 'the build by the launcher' build local-stack producer etl-jobs queries
     part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=
-    part 'DAGs, Airflow 2.11' python_tests airflow-2.11
+    part 'DAGs, Airflow 2.11' python_tests airflow-2.11 "${days[@]}"
     part 'DAGs, Airflow 3.2' python_tests airflow-3.2
     summary
 }
@@ -52,7 +54,7 @@ install() {
     "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq "$@"
 }
 
-# python_tests LINE: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
+# python_tests LINE [OPTION...]: the DAGs' tests in a venv of exactly the packages in airflow/locks/LINE.txt, made anew when that changes.
 python_tests() {
     local lock=$ROOT/airflow/locks/$1.txt venv
     venv=$ROOT/airflow/target/$1-$(sha256sum <"$lock" | cut -c -12)
@@ -64,7 +66,7 @@ python_tests() {
         touch "$venv/complete"
     fi
     cd -- "$ROOT/airflow" || return
-    "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check . && exec "$venv/bin/python" -m pytest --durations=5
+    "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check . && exec "$venv/bin/python" -m pytest --durations=5 "${@:2}"
 }
 
 # part NAME COMMAND...: runs it and remembers how it ended.

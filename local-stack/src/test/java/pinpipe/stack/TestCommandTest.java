@@ -39,6 +39,18 @@ class TestCommandTest {
     }
 
     @Test
+    void longTestsRunOnlyWhenAllAreAskedFor() throws Exception {
+        project.launcher().run("test");
+        assertThat(project.builds()).anyMatch(call -> call.contains("-Dtest.groups.left.out=launcher,soak,long"));
+        assertThat(project.pythons()).anyMatch(call -> call.contains("--ignore tests/test_daily_run.py"));
+
+        ProjectCopy other = ProjectCopy.in(folder.resolve("another"));
+        other.launcher().run("test", "--all");
+        assertThat(other.builds()).noneMatch(call -> call.contains("long"));
+        assertThat(other.pythons()).noneMatch(call -> call.contains("--ignore"));
+    }
+
+    @Test
     void aFailedPartIsNamedAndHidesNoOther() throws Exception {
         project.mavenDoes("[[ $* != *spark40* ]] || exit 1");
 

@@ -68,10 +68,18 @@ public final class CrashMatrix {
      * still, and live, this process tries to run each table too, and must be told that it is held.
      */
     public void run() throws IOException, InterruptedException {
+        run(Stream.concat(CrashPoint.all(table.name()).stream(), Stream.of(CrashPoint.NONE))
+                .toList());
+    }
+
+    /** Runs the cells in which only the first attempt is killed, and prints them. */
+    public void runKilledOnce() throws IOException, InterruptedException {
+        run(List.of(CrashPoint.NONE));
+    }
+
+    private void run(List<CrashPoint> seconds) throws IOException, InterruptedException {
         List<CrashPoint> points = CrashPoint.all(table.name());
         List<CrashPoint> lost = CrashPoint.lostAnswers(table.name());
-        List<CrashPoint> seconds =
-                Stream.concat(points.stream(), Stream.of(CrashPoint.NONE)).toList();
         Map<CrashPoint, Path> firsts = firstAttempts(points, lost);
         Map<List<CrashPoint>, Path> cells = new LinkedHashMap<>(secondAttempts(points, firsts, seconds));
         lost.forEach(point -> cells.put(List.of(point, CrashPoint.NONE), firsts.get(point)));

@@ -13,8 +13,18 @@ class CrashMatrixTest {
     Path folder;
 
     @Test
+    void aRunMayBeKilledAnywhere() throws Exception {
+        matrix().runKilledOnce();
+    }
+
+    @Test
+    @Tag("long")
     void aRunMayBeKilledAnywhereAndAgainAnywhere() throws Exception {
-        CrashMatrix.of("pinpipe.tables.UserTable#USER", folder)
+        matrix().run();
+    }
+
+    private CrashMatrix matrix() {
+        return CrashMatrix.of("pinpipe.tables.UserTable#USER", folder)
                 .before(List.of(aged(1, 30), aged(2, 30), aged(3, 30), "not json", aged(4, 30)))
                 .after(List.of(
                         aged(1, 31), // updated
@@ -23,8 +33,7 @@ class CrashMatrixTest {
                         aged(5, 30), // inserted
                         "{\"ind\":6,\"age\":200}", // refused
                         aged(5, 31),
-                        "also not json"))
-                .run();
+                        "also not json"));
     }
 
     private static String aged(int ind, int age) {

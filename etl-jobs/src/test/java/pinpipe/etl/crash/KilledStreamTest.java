@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
  * those of one undisturbed batch run. {@code -Dstream.records=50000 -Dstream.kills=10} makes it the long one.
  */
 @Tag("once")
+@Tag("long")
 class KilledStreamTest {
     private static final int RECORDS = Integer.getInteger("stream.records", 2_000);
     private static final int KILLS = Integer.getInteger("stream.kills", 2);

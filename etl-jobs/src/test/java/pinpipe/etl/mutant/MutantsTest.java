@@ -16,6 +16,7 @@ import pinpipe.etl.mutant.Mutant.Change;
 
 /** Whoever breaks the protocol is told so by a test: each way of breaking it that was found in use is tried here. */
 @Tag("once")
+@Tag("long")
 class MutantsTest {
     static final List<Mutant> MUTANTS = List.of(
             new Mutant(

@@ -21,7 +21,7 @@ import pinpipe.etl.run.Report;
  */
 class AnyArrivalTest {
     private static final long SEED = Long.getLong("property.seed", 21);
-    private static final int CASES = Integer.getInteger("property.cases", 300);
+    private static final int CASES = Integer.getInteger("property.cases", 100);
     private static final Integer ONLY = Integer.getInteger("property.only");
 
     @TempDir
