@@ -38,6 +38,7 @@ class QuestionTest {
         given.write(root, "parquet");
 
         try (Warehouse tables = Warehouse.open(SPARK, root.toString())) {
+            assertThat(tables.answer(Question.ALL.get(0), USUAL_YEARS).rows()).hasSize(1);
             assertThat(Question.ALL).allSatisfy(question -> assertThat(operators(SPARK.sql(question.sql(), USUAL_YEARS)
                             .queryExecution()
                             .optimizedPlan()))
