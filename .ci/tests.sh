@@ -36,7 +36,7 @@ run_tests() {
         -Dtest.timezone=America/New_York
     part 'the build by the launcher' build local-stack producer etl-jobs queries
     part 'launcher' maven test -pl local-stack -am -Dtest.groups=launcher -Dtest.groups.left.out=
-    part 'DAGs, Airflow 2.11' python_tests airflow-2.11 "${days[@]}"
+    part 'DAGs, Airflow 2.11' python_tests airflow-2.11 ${days[@]+"${days[@]}"}
     part 'DAGs, Airflow 3.2' python_tests airflow-3.2
     summary
 }
