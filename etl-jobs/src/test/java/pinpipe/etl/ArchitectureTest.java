@@ -70,7 +70,7 @@ class ArchitectureTest {
                                             "toLocalIterator",
                                             "reduce")
                                     .contains(call.getTarget().getName())))
-            .because("whoever calls the flow decides when and how often it is computed");
+            .because("the caller decides when and how often it is computed");
 
     @ArchTest
     static final ArchRule IO_KNOWS_NO_TABLE_AND_NO_RUN = noClasses()

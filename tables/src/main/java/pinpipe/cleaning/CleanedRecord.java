@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * A record after cleaning: the values of its columns, or the reasons for which it is rejected. It belongs to the
@@ -21,7 +22,8 @@ public final class CleanedRecord {
 
     CleanedRecord(Table table) {
         this.table = table;
-        this.values = table.fields().stream().map(FieldValue::new).toArray(FieldValue[]::new);
+        this.values =
+                Stream.generate(FieldValue::new).limit(table.fields().size()).toArray(FieldValue[]::new);
     }
 
     /** True if the record is rejected; then only its reasons and layers count. */

@@ -13,7 +13,6 @@ final class FieldValue {
         STRUCTURE
     }
 
-    private final Field field;
     private Form form;
     private int rank;
     private String came;
@@ -22,8 +21,7 @@ final class FieldValue {
     private long bits;
     private boolean there;
 
-    FieldValue(Field field) {
-        this.field = field;
+    FieldValue() {
         clear();
     }
 
@@ -34,10 +32,6 @@ final class FieldValue {
         text = null;
         bits = 0;
         there = false;
-    }
-
-    Field field() {
-        return field;
     }
 
     /** Takes a text, or a literal as it was written. */

@@ -15,7 +15,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import pinpipe.cleaning.CleaningCounts;
 import pinpipe.cleaning.Table;
 
@@ -108,11 +107,8 @@ public record CleanedRecords(Table table, Dataset<Row> rows) {
 
     /** The columns of a clean row, with what it came from. */
     static Column[] rowColumns(Table table) {
-        StructType schema = TableSchema.of(table);
         List<Column> columns = new ArrayList<>();
-        for (String name : schema.fieldNames()) {
-            columns.add(col(name));
-        }
+        table.columns().forEach(column -> columns.add(col(column.name())));
         columns.add(col("_lineage"));
         columns.add(col("_rescued"));
         columns.add(col(DELETED));
