@@ -78,8 +78,22 @@ class ArchitectureTest {
             .resideInAPackage("..etl.io")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "pinpipe.tables..", "pinpipe.cleaning..", "..etl.ingest", "..etl.run", "..etl.job"))
+                    "pinpipe.tables..",
+                    "pinpipe.cleaning..",
+                    "..etl.landing",
+                    "..etl.ingest",
+                    "..etl.run",
+                    "..etl.job"))
             .because("rows of any table come and go the same way");
+
+    @ArchTest
+    static final ArchRule A_LANDING_KNOWS_NO_RUN = noClasses()
+            .that()
+            .resideInAPackage("..etl.landing")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("pinpipe.tables..", "..etl.ingest", "..etl.run", "..etl.job", "io.delta.."))
+            .because("what lies there is read the same way, whatever becomes of it");
 
     @ArchTest
     static final ArchRule A_RUN_KNOWS_NO_PARTICULAR_TABLE = noClasses()

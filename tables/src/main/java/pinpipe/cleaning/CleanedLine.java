@@ -32,6 +32,15 @@ public final class CleanedLine {
         return rejected;
     }
 
+    /** The reasons of all its records, one record after the other; empty for a good line. */
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            reasons.addAll(records.get(i).reasons());
+        }
+        return reasons;
+    }
+
     void begin() {
         size = 0;
         rejected = false;

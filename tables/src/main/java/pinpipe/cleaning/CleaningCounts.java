@@ -1,5 +1,7 @@
 package pinpipe.cleaning;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,8 +39,29 @@ public final class CleaningCounts {
         }
     }
 
-    /** All counts as numbers, in an order that {@link #add(long[])} knows. */
-    public long[] toNumbers() {
+    /** All counts in a few bytes, for {@link #add(byte[])}: the number and the value of each that is not 0. */
+    public byte[] toBytes() {
+        long[] numbers = toNumbers();
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * (Short.BYTES + Long.BYTES));
+        for (short i = 0; i < numbers.length; i++) {
+            if (numbers[i] != 0) {
+                bytes.putShort(i).putLong(numbers[i]);
+            }
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** Adds counts of the same table, as {@link #toBytes} gives them. */
+    public void add(byte[] counts) {
+        long[] numbers = new long[toNumbers().length];
+        ByteBuffer bytes = ByteBuffer.wrap(counts);
+        while (bytes.hasRemaining()) {
+            numbers[bytes.getShort()] = bytes.getLong();
+        }
+        add(numbers);
+    }
+
+    private long[] toNumbers() {
         long[] numbers = new long[4 + layers.length + repairs.length];
         numbers[0] = lines;
         numbers[1] = records;
@@ -49,8 +72,7 @@ public final class CleaningCounts {
         return numbers;
     }
 
-    /** Adds counts of the same table, as {@link #toNumbers} gives them. */
-    public void add(long[] numbers) {
+    private void add(long[] numbers) {
         lines += numbers[0];
         records += numbers[1];
         rejected += numbers[2];

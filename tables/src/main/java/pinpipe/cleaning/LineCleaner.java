@@ -38,9 +38,8 @@ public final class LineCleaner {
     }
 
     /** Rejects a line of a shared stream that belongs to no table, whatever it says, as one of another table. */
-    public CleanedLine rejectAsOtherTable(byte[] utf8) {
-        byte[] bytes = utf8 == null ? new byte[0] : utf8;
-        read(bytes, 0, bytes.length);
+    public CleanedLine rejectAsOtherTable(byte[] bytes, int from, int length) {
+        read(bytes, from, length);
         for (int i = 0; i < line.size(); i++) {
             line.record(i).reject(Table.OTHER_TABLE);
         }

@@ -96,12 +96,12 @@ class CleaningCountsTest {
         String[] one = {"{'ind':1,'title':'none','likes':'1k'}", "[{'ind':1,'title':''}]", "hello"};
         String[] two = {"{'ind':1,'title':'none','new':1}", "{'ind':5,'likes':'many','y':NaN}"};
         CleaningCounts sum = new CleaningCounts(PIN);
-        sum.add(counted(one).toNumbers());
-        sum.add(counted(two).toNumbers());
+        sum.add(counted(one).toBytes());
+        sum.add(counted(two).toBytes());
 
         CleaningCounts together = counted(one[0], one[1], one[2], two[0], two[1]);
 
-        assertThat(sum.toNumbers()).isEqualTo(together.toNumbers());
+        assertThat(sum.toBytes()).isEqualTo(together.toBytes());
         assertThat(sum.repairs()).isEqualTo(together.repairs());
         assertThat(sum.unwrapped()).isEqualTo(together.unwrapped());
         assertThat(sum.lines()).isEqualTo(5);

@@ -182,11 +182,13 @@ class LineCleanerTest {
 
     @Test
     void aLineOfASharedStreamThatBelongsToNoTableIsRejectedWhateverItSays() {
-        LineCleaner cleaner = new LineCleaner(PLACE);
-
-        assertThat(CleanedText.of(cleaner.rejectAsOtherTable(CleanedText.utf8("{'ind':1,'first':'A'}")), PLACE))
+        assertThat(CleanedText.of(rejectedAsOtherTable(CleanedText.utf8("{'ind':1,'first':'A'}")), PLACE))
                 .containsExactly("!other_table");
-        assertThat(CleanedText.of(cleaner.rejectAsOtherTable(null), PLACE)).containsExactly("!not_json other_table");
+        assertThat(CleanedText.of(rejectedAsOtherTable(new byte[0]), PLACE)).containsExactly("!not_json other_table");
+    }
+
+    private static CleanedLine rejectedAsOtherTable(byte[] utf8) {
+        return new LineCleaner(PLACE).rejectAsOtherTable(utf8, 0, utf8.length);
     }
 
     @Test

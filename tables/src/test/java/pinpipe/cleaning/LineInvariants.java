@@ -85,7 +85,7 @@ final class LineInvariants {
             requireSame(cleaned.record(i), again.record(i), "the lines before");
         }
         require(
-                Arrays.equals(counts(cleaned).toNumbers(), counts(again).toNumbers()),
+                Arrays.equals(counts(cleaned).toBytes(), counts(again).toBytes()),
                 "the lines before do not change the counts");
     }
 

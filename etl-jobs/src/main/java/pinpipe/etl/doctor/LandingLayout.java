@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
-import pinpipe.etl.io.ObjectName;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.ObjectName;
 
 /** Whether the names of landed objects are understood, and which partitioner made them. */
 public final class LandingLayout implements Examination.Look {

@@ -48,17 +48,15 @@ public final class KeySearch {
     /**
      * One row a record that is the key's or that nobody can read.
      *
-     * @param lines {@code raw} and {@code lineage}
+     * @param records as {@link CleanedRecords#of} gives them
      * @return {@code topic}, {@code partition}, {@code offset}, {@code object}; the position of its line; the number at
      *     which the record stands in it; whether it is the key's, or one that nobody can read; the texts of the clean row
      */
-    public Dataset<Row> in(Dataset<Row> lines) {
+    public Dataset<Row> in(Dataset<Row> records) {
         Column ofKey = coalesce(col(table.key()).equalTo(lit(key)), lit(false));
-        Column unread = arrays_overlap(col("_reasons"), array(UNREAD));
-        Column named = col("_records").equalTo(1).and(col("_raw").rlike(naming()));
-        return CleanedRecords.of(table, lines)
-                .records()
-                .where(ofKey.or(unread))
+        Column unread = coalesce(arrays_overlap(col("_reasons"), array(UNREAD)), lit(false));
+        Column named = col("_records").equalTo(1).and(coalesce(col("_raw").rlike(naming()), lit(false)));
+        return records.where(ofKey.or(unread))
                 .select(
                         col("_lineage.topic"),
                         col("_lineage.partition"),

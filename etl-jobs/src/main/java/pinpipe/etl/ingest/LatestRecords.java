@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,10 +18,13 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import pinpipe.cleaning.Table;
 
 /**
- * Finds the newest good record of each key of a batch, as a row of the clean table; one with
- * {@link CleanedRecords#DELETED} says that there is no row.
+ * Finds the latest good record of each key of a batch. All good records come back, as rows of the clean table with {@link
+ * #LATEST}; the others are duplicates.
  */
 public final class LatestRecords {
+    /** True of the latest record of its key. */
+    public static final String LATEST = "_latest";
+
     /** A record's place, and where two objects hold the same place, the object: other than a tie. */
     private static final Column WHICH =
             struct(col("_lineage.offset"), col("_lineage.partition"), col("_lineage.position"), col("_lineage.object"));
@@ -31,40 +36,46 @@ public final class LatestRecords {
         this.table = table;
     }
 
-    /** The newest of each key. Of two texts for one place, which is a tie, it is either. */
-    public Dataset<Row> of(Dataset<Row> cleaned) {
+    /** Where each key comes once. */
+    public Dataset<Row> ofUnique(Dataset<Row> records) {
+        return rows(good(records).withColumn(LATEST, lit(true)));
+    }
+
+    /** By ordering the records of each key, which moves them. Of two texts for one place, which is a tie, one is the latest. */
+    public Dataset<Row> byOrder(Dataset<Row> records) {
         WindowSpec newestFirst = Window.partitionBy(col(table.key()))
                 .orderBy(RecordPosition.of("_lineage").desc());
-        return rows(good(cleaned)
-                .withColumn("_rank", row_number().over(newestFirst))
-                .where(col("_rank").equalTo(1)));
+        return rows(
+                good(records).withColumn(LATEST, row_number().over(newestFirst).equalTo(1)));
     }
 
     /**
-     * The same, without moving a record; but both of a tie.
+     * Without moving a record; but both of a tie are the latest.
      *
-     * @param repeated all {@link #ofRepeated}, few enough to be sent to every task
+     * @param repeated all {@link #repeated}, few enough to be sent to every task
      */
-    public Dataset<Row> of(Dataset<Row> cleaned, Dataset<Row> repeated) {
-        Column newest = col("_newest").isNull().or(WHICH.equalTo(col("_newest")));
-        return rows(good(cleaned)
+    public Dataset<Row> inPlace(Dataset<Row> records, Dataset<Row> repeated) {
+        return rows(good(records)
                 .join(broadcast(repeated), col(table.key()).equalTo(col("_repeated")), "left")
-                .where(newest));
+                .withColumn(LATEST, col("_newest").isNull().or(WHICH.equalTo(col("_newest")))));
     }
 
     /** Each key that more than one good record has: {@code _repeated}, how many {@code _times}, and which is {@code _newest}. */
-    public Dataset<Row> ofRepeated(Dataset<Row> cleaned) {
-        return good(cleaned)
+    public Dataset<Row> repeated(Dataset<Row> records) {
+        return good(records)
                 .groupBy(col(table.key()).as("_repeated"))
                 .agg(count(lit(1)).as("_times"), max(WHICH).as("_newest"))
                 .where(col("_times").gt(1));
     }
 
-    private static Dataset<Row> good(Dataset<Row> cleaned) {
-        return cleaned.where(CleanedRecords.GOOD);
+    private static Dataset<Row> good(Dataset<Row> records) {
+        return records.where(CleanedRecords.GOOD);
     }
 
     private Dataset<Row> rows(Dataset<Row> records) {
-        return records.select(CleanedRecords.rowColumns(table));
+        List<Column> columns = new ArrayList<>();
+        table.columns().forEach(column -> columns.add(col(column.name())));
+        columns.addAll(List.of(col("_lineage"), col("_rescued"), col(CleanedRecords.DELETED), col(LATEST)));
+        return records.select(columns.toArray(Column[]::new));
     }
 }

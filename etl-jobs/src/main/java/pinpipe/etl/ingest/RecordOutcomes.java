@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
@@ -19,35 +18,36 @@ public final class RecordOutcomes {
     private RecordOutcomes() {}
 
     /**
-     * One row a record: its place, {@code _line} (the place of the line that it came from), its key, {@code _fate}, and
-     * the {@code _reasons} of one that is refused.
+     * One row a record: its place, {@code _line} (the place of the line that it came from), its key, {@code _outcome}, and
+     * the {@code _reasons} of one that is rejected.
      *
      * @param cleaned all records, as {@link CleanedRecords#records} gives them
-     * @param compared the newest good ones of each key, as {@link ChangeDetector} gives them
+     * @param compared the good ones, as {@link ChangeDetector} gives them
      */
     public static Dataset<Row> of(Table table, Dataset<Row> cleaned, Dataset<Row> compared) {
-        Column refused = size(col("_reasons")).gt(0);
+        Column rejected = CleanedRecords.REJECTED;
         // Two texts may have come for one place; only one of them can be the newest.
         WindowSpec samePlace = Window.partitionBy("topic", "partition", "offset", "position", "_key")
-                .orderBy(size(col("_reasons")));
+                .orderBy(CleanedRecords.REJECTED);
         Dataset<Row> records = cleaned.select(
                         col("_lineage.*"), col("_line"), col(table.key()).as("_key"), col("_reasons"))
                 .withColumn("_copy", row_number().over(samePlace));
-        Dataset<Row> winners = compared.select(
-                col("_lineage.topic").as("_topic"),
-                col("_lineage.partition").as("_partition"),
-                col("_lineage.offset").as("_offset"),
-                col("_lineage.position").as("_position"),
-                col(table.key()).as("_winner"),
-                col("_fate").as("_known"));
-        Column won = col("_topic")
+        Dataset<Row> latest = compared.where(col(ChangeDetector.OUTCOME).notEqual("duplicate"))
+                .select(
+                        col("_lineage.topic").as("_topic"),
+                        col("_lineage.partition").as("_partition"),
+                        col("_lineage.offset").as("_offset"),
+                        col("_lineage.position").as("_position"),
+                        col(table.key()).as("_latest_key"),
+                        col(ChangeDetector.OUTCOME).as("_known"));
+        Column isLatest = col("_topic")
                 .equalTo(col("topic"))
                 .and(col("_partition").equalTo(col("partition")))
                 .and(col("_offset").equalTo(col("offset")))
                 .and(col("_position").equalTo(col("position")))
-                .and(col("_winner").equalTo(col("_key")))
+                .and(col("_latest_key").equalTo(col("_key")))
                 .and(col("_copy").equalTo(1));
-        return records.join(winners, won, "left")
+        return records.join(latest, isLatest, "left")
                 .select(
                         col("topic"),
                         col("partition"),
@@ -55,9 +55,9 @@ public final class RecordOutcomes {
                         col("position"),
                         col("_line"),
                         col("_key").as(table.key()),
-                        when(refused, "refused")
+                        when(rejected, "refused")
                                 .otherwise(coalesce(col("_known"), lit("duplicate")))
-                                .as("_fate"),
+                                .as("_outcome"),
                         col("_reasons"));
     }
 }

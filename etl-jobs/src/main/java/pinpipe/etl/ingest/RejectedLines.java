@@ -2,38 +2,56 @@ package pinpipe.etl.ingest;
 
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
-import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.sort_array;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a batch rejects, as records and as the lines that the quarantine keeps. */
+/** What a batch rejects, as the lines that the quarantine keeps: a line is rejected with all its records. */
 public final class RejectedLines {
     private RejectedLines() {}
 
-    /** The rejected records. A record that was delivered twice, at the same position with the same text, is one. */
-    public static Dataset<Row> records(Dataset<Row> cleaned) {
-        return cleaned.where(CleanedRecords.REJECTED)
-                .select(col("_lineage.*"), col("_line"), col("_records"), col("_raw"), col("_reasons"))
-                .dropDuplicates(new String[] {"topic", "partition", "offset", "position", "_raw"});
+    /**
+     * The lines of rejected records, in the order in which they were read: where each is in its topic, its raw text, the number
+     * of its records, all reasons.
+     */
+    public static Dataset<Row> of(Dataset<Row> records) {
+        return records.where(col("_line_reasons").isNotNull())
+                .select(
+                        col("_lineage.topic"),
+                        col("_lineage.partition"),
+                        col("_lineage.offset"),
+                        col("_line").as("position"),
+                        col("_raw").as("raw"),
+                        col("_lineage.object"),
+                        col("_records").as("records"),
+                        sort_array(array_distinct(col("_line_reasons"))).as("reasons"));
     }
 
-    /** The lines of rejected records: where each is in its topic, its raw text, all reasons. */
-    public static Dataset<Row> of(Dataset<Row> rejected) {
-        return rejected.groupBy(
-                        col("topic"),
-                        col("partition"),
-                        col("offset"),
-                        col("_line").as("position"),
-                        col("_raw").as("raw"))
+    /** The same lines, each once: a line that was delivered again, at the same position with the same text, is one. */
+    public static Dataset<Row> distinct(Dataset<Row> lines) {
+        return lines.dropDuplicates(new String[] {"topic", "partition", "offset", "position", "raw"});
+    }
+
+    /**
+     * How often each line came: {@code copies}, its {@code records}, and {@code reasons}, one each time that a record of it has
+     * it. No line moves for that, only its place and a digest of it.
+     */
+    public static Dataset<Row> copies(Dataset<Row> records) {
+        return records.where(col("_line_reasons").isNotNull())
+                .groupBy(
+                        col("_lineage.topic"),
+                        col("_lineage.partition"),
+                        col("_lineage.offset"),
+                        col("_line"),
+                        sha2(col("_raw").cast("binary"), 256))
                 .agg(
-                        max("object").as("object"),
+                        count(lit(1)).as("copies"),
                         first("_records").as("records"),
-                        sort_array(array_distinct(flatten(collect_set(col("_reasons")))))
-                                .as("reasons"));
+                        first("_line_reasons").as("reasons"));
     }
 }

@@ -16,9 +16,6 @@ import pinpipe.cleaning.Table;
  * has one table, so that it has one outcome.
  */
 public final class TableRouter {
-    /** True of a record that belongs to no table: it is rejected as {@code other_table}, whatever it says. */
-    public static final String UNROUTED = "unrouted";
-
     private TableRouter() {}
 
     /** By the record's key in the stream, which is the table's name, or that behind {@code <prefix>-}. */

@@ -68,7 +68,7 @@ public final class KafkaSettings {
     }
 
     /** For Spark's Kafka source: it passes on what begins with {@code kafka.}. Records of open or aborted transactions stay out. */
-    Map<String, String> forSpark() {
+    public Map<String, String> forSpark() {
         Map<String, String> options = new TreeMap<>();
         client.forEach((name, value) -> options.put("kafka." + name, value));
         options.put("kafka.isolation.level", "read_committed");

@@ -11,7 +11,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Streams from Kafka, through Spark's own source. A record's text is what {@link TopicLanding} would have landed of it, and
+ * Streams from Kafka, through Spark's own source. A record's text is what {@code TopicLanding} would have landed of it, and
  * its place is the same: so landing and stream may feed one table.
  *
  * @param perBatch the most records in a batch

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>A record must never become two lines, since a line's place gives its offset, nor vanish, nor lose its text: what is
  * no JSON is refused later, by the job that knows the table.
  */
-final class Line {
+public final class Line {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d*)");
@@ -31,7 +31,7 @@ final class Line {
      * in Kafka says that what has this key is gone, becomes {@code {"_deleted":true,"_key":7}}, and without a key
      * {@code null}.
      */
-    static byte[] of(byte[] key, byte[] value) {
+    public static byte[] of(byte[] key, byte[] value) {
         if (value == null) {
             return key == null ? NULL : gone(new String(key, StandardCharsets.UTF_8));
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Requests to a store that need not wait for one another. */
-final class SideBySide {
+public final class SideBySide {
     private SideBySide() {}
 
     /**
@@ -19,7 +19,7 @@ final class SideBySide {
      *
      * @throws IOException the first that one of them has thrown; what is not begun by then is left
      */
-    static void run(int atOnce, List<Callable<?>> requests) throws IOException {
+    public static void run(int atOnce, List<Callable<?>> requests) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<?>> underWay = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class Store {
     }
 
     /** What is to be written, in pieces. */
-    interface Content {
+    public interface Content {
         /** Writes all of it; an error leaves nothing behind. */
         void to(OutputStream out) throws IOException;
     }
@@ -106,7 +106,7 @@ public final class Store {
      * Writes a file that is either not there or whole: object stores show an object when it is complete; elsewhere it is
      * written under a hidden name and renamed.
      */
-    void write(String relative, Content content) throws IOException {
+    public void write(String relative, Content content) throws IOException {
         write(relative, content, -1);
     }
 
@@ -115,7 +115,7 @@ public final class Store {
      *
      * @param modified in milliseconds since 1970, where the store {@link #keepsTimes}; or -1 for now
      */
-    void write(String relative, Content content, long modified) throws IOException {
+    public void write(String relative, Content content, long modified) throws IOException {
         Path target = path(relative);
         if (!renames()) {
             put(target, content);
@@ -162,7 +162,7 @@ public final class Store {
     }
 
     /** True where a file can be given the time at which it is said to have been written; tried out with an empty one. */
-    boolean keepsTimes() throws IOException {
+    public boolean keepsTimes() throws IOException {
         if (!renames()) {
             return false;
         }

@@ -23,7 +23,13 @@ import pinpipe.cli.Failure;
  * Puts what a store says against us into sentences. S3A's exceptions are told apart by their names, since its classes are
  * not on every class path; of what it says, only what comes before the names of classes and requests is passed on.
  */
-final class StoreFailures {
+public final class StoreFailures {
+    /** Comes between an object's path and the reason: how an error that Spark passed on is known again. */
+    public static final String COULD_NOT_BE_READ = " could not be read";
+
+    /** The same between a folder and the reason. */
+    public static final String COULD_NOT_BE_LISTED = " could not be listed";
+
     private static final Set<String> NO_BUCKET = Set.of("UnknownStoreException", "NoSuchBucketException");
     private static final Set<String> NO_CREDENTIALS = Set.of("NoAuthWithAWSException", "NoAwsCredentialsException");
     private static final Pattern BUCKET = Pattern.compile("s3a?://([^/\\s'`:]+)");
@@ -60,7 +66,7 @@ final class StoreFailures {
     }
 
     /** What a store, or what reads from it, says in few words: with the status of its answer if there is one. */
-    static String reason(Throwable error) {
+    public static String reason(Throwable error) {
         Throwable root = Causes.root(error);
         if (!root.getClass().getName().startsWith("software.amazon.")) {
             return shortly(error);
@@ -155,8 +161,7 @@ final class StoreFailures {
                 || said.endsWith("(Not a directory)")) {
             return asked("a file is where a folder must be (%s). Name another folder.".formatted(said));
         }
-        if (cause instanceof IOException
-                && (said.contains(ObjectLines.COULD_NOT_BE_READ) || said.contains(ObjectLines.COULD_NOT_BE_LISTED))) {
+        if (cause instanceof IOException && (said.contains(COULD_NOT_BE_READ) || said.contains(COULD_NOT_BE_LISTED))) {
             return Failure.broken(cannot + said + ". Look at it there, then try again.", error);
         }
         if (said.startsWith("[PATH_NOT_FOUND]")) {

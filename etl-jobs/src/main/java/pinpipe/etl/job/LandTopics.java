@@ -11,12 +11,12 @@ import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.KafkaSettings;
 import pinpipe.etl.io.KafkaTopics;
-import pinpipe.etl.io.LandedPartition;
-import pinpipe.etl.io.ObjectShape;
-import pinpipe.etl.io.OffsetRange;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
-import pinpipe.etl.io.TopicLanding;
+import pinpipe.etl.landing.LandedPartition;
+import pinpipe.etl.landing.ObjectShape;
+import pinpipe.etl.landing.OffsetRange;
+import pinpipe.etl.landing.TopicLanding;
 import pinpipe.tables.TableCatalog;
 
 /** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */

@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pinpipe.cleaning.Table;
-import pinpipe.etl.io.Landing;
+import pinpipe.etl.landing.Landing;
 
 /** Which landed records are read, and how: the options that the commands which read them have in common. */
 final class LandedRecords {

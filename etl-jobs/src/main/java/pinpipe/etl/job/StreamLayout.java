@@ -9,6 +9,7 @@ import pinpipe.cleaning.Table;
 import pinpipe.etl.ingest.TableRouter;
 import pinpipe.etl.io.SharedStream;
 import pinpipe.etl.io.StreamSource;
+import pinpipe.etl.landing.PlacedLines;
 import pinpipe.tables.TableCatalog;
 
 /** Which streams have the records of which tables. */
@@ -56,6 +57,6 @@ final class StreamLayout {
                     case TABLE -> null;
                 };
         boolean first = table.name().equals(TableCatalog.all().get(0).name());
-        return owner == null ? whole : new SharedStream(whole, owner, table.name(), TableRouter.UNROUTED, first);
+        return owner == null ? whole : new SharedStream(whole, owner, table.name(), PlacedLines.OF_NO_TABLE, first);
     }
 }

@@ -2,17 +2,25 @@ package pinpipe.etl.run;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import pinpipe.cleaning.CleaningCounts;
 import pinpipe.etl.io.Transaction;
 
 /**
- * Records that become part of a table together, whatever door they came through.
+ * Records that become part of a table together, whatever way they were read.
  *
  * @param transaction the name under which the run writes
  * @param rebuild true if they take the place of all that the table held
- * @param records {@code raw} and {@code lineage}
- * @param lines how many lines or messages the door counted, apart from what is made of them here
+ * @param rows the cleaned records, cached, in the columns of {@link pinpipe.etl.landing.RecordColumns}
+ * @param counts what was counted while they were read and cleaned
+ * @param lines how many lines or messages the reader counted, apart from what is made of them here
  * @param source what was read, for the report
- * @param release frees what the door holds
+ * @param release lets go of the records
  */
 public record Batch(
-        Transaction transaction, boolean rebuild, Dataset<Row> records, long lines, Source source, Runnable release) {}
+        Transaction transaction,
+        boolean rebuild,
+        Dataset<Row> rows,
+        CleaningCounts counts,
+        long lines,
+        Source source,
+        Runnable release) {}

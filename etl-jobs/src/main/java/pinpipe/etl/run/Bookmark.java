@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 
 /**
  * What a table has consumed of its topic: per partition the next offset, and the gaps below it. Never a modification
@@ -57,7 +57,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
             return offset > ObjectName.read(last).orElseThrow().firstOffset();
         }
 
-        private Mark rewritten(Landed object) {
+        private Mark rewritten(LandedObject object) {
             long size = object.path().equals(last) ? object.size() : lastSize;
             return new Mark(first, next, gaps, last, size, Math.max(newest, object.modified()));
         }
@@ -74,7 +74,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
      * True if an object in a folder of consecutive offsets has not been consumed: it begins after, or before, all that
      * were, or in a gap, or it is the last one and has grown.
      */
-    public boolean isNew(Landed object) {
+    public boolean isNew(LandedObject object) {
         Mark mark = partitions.get(object.name().partition());
         if (mark == null) {
             return true;
@@ -92,7 +92,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
      * True if an object begins at an offset that was consumed, and was written after all that were: a sink has delivered
      * again, or the topic is another one than it was.
      */
-    boolean comesAgain(Landed object) {
+    boolean comesAgain(LandedObject object) {
         Mark mark = partitions.get(object.name().partition());
         return object.name().consecutive()
                 && mark != null
@@ -101,7 +101,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
     }
 
     /** True if an object belongs to an epoch that is over. */
-    boolean isPast(Landed object) {
+    boolean isPast(LandedObject object) {
         return object.modified() <= since();
     }
 
@@ -111,7 +111,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
     }
 
     /** What is added to the offsets of an object's lines: nothing in the first epoch. */
-    long base(Landed object) {
+    long base(LandedObject object) {
         long base = 0;
         for (Epoch epoch : epochs) {
             base = object.modified() > epoch.since() ? epoch.base() : base;
@@ -155,9 +155,9 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
      *
      * @param rewritten the objects as they are now
      */
-    Bookmark rewritten(List<Landed> rewritten) {
+    Bookmark rewritten(List<LandedObject> rewritten) {
         Map<Integer, Mark> moved = new TreeMap<>();
-        for (Landed object : rewritten) {
+        for (LandedObject object : rewritten) {
             int partition = object.name().partition();
             Mark mark = moved.getOrDefault(partition, partitions.get(partition));
             if (mark != null && object.name().consecutive() && !isPast(object)) {

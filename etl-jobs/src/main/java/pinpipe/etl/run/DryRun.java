@@ -19,7 +19,7 @@ record DryRun(PlanReading reading, TableJob job, RunLedger ledger, OffsetGaps ga
             PlanReading.Opened opened = reading.open(plan, fresh);
             Source source = opened.settled().source();
             if (gaps.stop(source, fresh.objects())) {
-                opened.records().release().run();
+                opened.objects().close();
                 return Report.stopped(job.table(), plan.run(), job.version(), source.stopped());
             }
             return job.plan(reading.batch(opened, ledger.transaction(plan.run(), again)))

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import pinpipe.cleaning.LineEraser;
-import pinpipe.etl.io.Landed;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.ObjectRewriter;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectRewriter;
 
 /**
  * What was erased of a key in landed objects.
@@ -23,14 +23,14 @@ record Erasure(long records, long objects, Set<String> read) {
     /** Erases what traces have found and is not erased yet. Objects of epochs that are over keep the time that tells so. */
     static Erasure of(Plan plan, LandedTraces traces, ObjectRewriter objects, LineEraser eraser, Lease lease)
             throws IOException {
-        Map<String, Landed> planned =
-                plan.objects().stream().collect(Collectors.toMap(Landed::path, Function.identity()));
+        Map<String, LandedObject> planned =
+                plan.objects().stream().collect(Collectors.toMap(LandedObject::path, Function.identity()));
         Set<String> read = new HashSet<>();
         long records = 0;
         long rewritten = 0;
-        for (Landed object : traces.objects()) {
+        for (LandedObject object : traces.objects()) {
             long left = traces.toErase(object, objects, eraser);
-            Landed before = planned.get(object.path());
+            LandedObject before = planned.get(object.path());
             if (before != null && (left == 0 || object.equals(before))) {
                 read.add(object.path());
             }

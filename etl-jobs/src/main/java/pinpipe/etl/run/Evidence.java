@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.octet_length;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -53,16 +52,14 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
         return new Evidence(agreeing, contradicting);
     }
 
-    /** The records of lines, to be held against rows and news. */
-    static Dataset<Row> records(Table table, Dataset<Row> lines) {
-        return CleanedRecords.of(table, lines)
-                .records()
-                .select(
-                        col("_lineage.*"),
-                        GOOD.as("good"),
-                        col(CleanedRecords.DELETED).as("deleted"),
-                        col(table.key()).as("key"),
-                        content(table).as("content"));
+    /** Records, to be held against rows and news. */
+    static Dataset<Row> records(Table table, Dataset<Row> cleaned) {
+        return cleaned.select(
+                col("_lineage.*"),
+                GOOD.as("good"),
+                col(CleanedRecords.DELETED).as("deleted"),
+                col(table.key()).as("key"),
+                CleanedRecords.content(table).as("content"));
     }
 
     /**
@@ -79,7 +76,7 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
                 col("_lineage.position"),
                 col("_lineage.run").as("run"),
                 col(table.key()).as("held_key"),
-                content(table).as("held_content"));
+                CleanedRecords.content(table).as("held_content"));
         Column same = col("good").and(col("content").eqNullSafe(col("held_content")));
         return records.join(held, PLACE)
                 .select(
@@ -145,10 +142,5 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
         Map<String, Long> contradict = new HashMap<>(contradicting);
         contradict.putAll(more.contradicting);
         return new Evidence(agree, contradict);
-    }
-
-    private static Column content(Table table) {
-        Stream<Column> columns = table.columns().stream().map(column -> col(column.name()));
-        return struct(Stream.concat(columns, Stream.of(col("_rescued"))).toArray(Column[]::new));
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import pinpipe.cleaning.LineEraser;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectRewriter;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectRewriter;
 
 /**
  * When a key may be forgotten: nothing that it touches may be one that another run still counts on, or that the next run
@@ -39,8 +39,8 @@ record ForgetGuard(String does, String key, RunLedger ledger) {
      * What has come again is judged by clean: it may be of a topic that was made again. Once objects are rewritten, they
      * would hide that.
      */
-    void nothingMayHaveComeAgain(Bookmark bookmark, PathsRead paths, List<Landed> listed) {
-        List<Landed> again = listed.stream()
+    void nothingMayHaveComeAgain(Bookmark bookmark, PathsRead paths, List<LandedObject> listed) {
+        List<LandedObject> again = listed.stream()
                 .filter(object -> !bookmark.isPast(object))
                 .filter(object -> object.name().consecutive() ? bookmark.comesAgain(object) : paths.comesAgain(object))
                 .toList();
@@ -55,11 +55,12 @@ record ForgetGuard(String does, String key, RunLedger ledger) {
     /** An object's time says of which epoch of the topic it is: where the store gives it another, it must not be rewritten. */
     void epochsMustStay(Bookmark bookmark, LandedTraces traces, ObjectRewriter objects, LineEraser eraser)
             throws IOException {
-        List<Landed> past = traces.objects().stream().filter(bookmark::isPast).toList();
+        List<LandedObject> past =
+                traces.objects().stream().filter(bookmark::isPast).toList();
         if (past.isEmpty() || objects.keepsTimes()) {
             return;
         }
-        for (Landed object : past) {
+        for (LandedObject object : past) {
             if (traces.toErase(object, objects, eraser) > 0) {
                 throw Failure.askedWrongly(
                         "Cannot %s: %s holds a record of it and landed before the topic was made again; rewritten here, it would be dated as if it had landed after that. Delete that object by hand, then try again: all its records have been read, but a later --rebuild goes without them."

@@ -11,10 +11,10 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.erasure.KeySearch;
 import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.DeltaVersions;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.StoredTables;
+import pinpipe.etl.landing.Landing;
 
 /** Searches everywhere where a key may have left something. */
 record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing, String topic, String warehouse) {
@@ -22,9 +22,9 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
     /** What there is of the key. */
     KeyTraces traces(Bookmark bookmark) throws IOException {
         KeySearch search = new KeySearch(table, key);
-        LandedTraces landed = LandedTraces.of(landing, topic, search, bookmark);
+        LandedTraces landed = LandedTraces.of(landing, topic, table, search, bookmark);
         QuarantineTraces refused = QuarantineTraces.of(
-                new Quarantine(spark, warehouse).lines(table.name()), search, new LineEraser(table, key));
+                table, new Quarantine(spark, warehouse).lines(table.name()), search, new LineEraser(table, key));
         StoredTables tables = StoredTables.at(spark, warehouse);
         boolean there = tables.isDelta(table.name());
         if (!there && tables.has(table.name())) {

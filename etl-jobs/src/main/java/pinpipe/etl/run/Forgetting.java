@@ -15,12 +15,12 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.DeltaVersions;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.StoredTables;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.Landing;
 
 /**
  * Forgets a key: takes its records out of the landed objects, its row out of the table, its lines out of quarantine, and
@@ -78,7 +78,7 @@ public final class Forgetting {
         KeyTraces traces = search.traces(state.bookmark());
         long records = 0;
         long objects = 0;
-        for (Landed object : traces.landed().objects()) {
+        for (LandedObject object : traces.landed().objects()) {
             long its = traces.landed().toErase(object, landing.rewriter(), eraser);
             records += its;
             objects += its > 0 ? 1 : 0;
@@ -131,10 +131,10 @@ public final class Forgetting {
 
     private Plan planned(LandedTraces traces, LedgerState state) {
         Bookmark bookmark = state.bookmark();
-        List<Landed> listed = traces.listing().objects();
+        List<LandedObject> listed = traces.listing().objects();
         PathsRead paths = PathsRead.of(ledger, bookmark, listed);
         guard.nothingMayHaveComeAgain(bookmark, paths, listed);
-        List<Landed> read = traces.objects().stream()
+        List<LandedObject> read = traces.objects().stream()
                 .filter(object -> bookmark.isPast(object)
                         || !(object.name().consecutive() ? bookmark.isNew(object) : paths.isNew(object)))
                 .toList();
@@ -188,7 +188,7 @@ public final class Forgetting {
      * must know them as they are now, whichever attempt rewrote them.
      */
     private void end(Plan plan, Erasure erased, Receipt receipt, Stopwatch watch) throws IOException {
-        List<Landed> rewritten = landing.list(topic).objects().stream()
+        List<LandedObject> rewritten = landing.list(topic).objects().stream()
                 .filter(object -> erased.read().contains(object.path()))
                 .toList();
         StoredTables tables = StoredTables.at(spark, warehouse);

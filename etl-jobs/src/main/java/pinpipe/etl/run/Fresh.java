@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.run.Bookmark.Mark;
 
 /**
@@ -14,7 +14,7 @@ import pinpipe.etl.run.Bookmark.Mark;
  * @param open gaps that hold back all objects of their partition: the first new one lies beyond a hole that may still be
  *     filled
  */
-record Fresh(List<Landed> objects, List<Source.Gap> open) {
+record Fresh(List<LandedObject> objects, List<Source.Gap> open) {
     /** Nothing. */
     static final Fresh NONE = new Fresh(List.of(), List.of());
 
@@ -25,12 +25,12 @@ record Fresh(List<Landed> objects, List<Source.Gap> open) {
      * @param paths what was read in folders where offsets are not consecutive
      * @param passBefore objects written before this instant do not wait for the gap below them
      */
-    static Fresh of(Bookmark bookmark, List<Landed> listed, PathsRead paths, long passBefore) {
-        List<Landed> objects = new ArrayList<>();
+    static Fresh of(Bookmark bookmark, List<LandedObject> listed, PathsRead paths, long passBefore) {
+        List<LandedObject> objects = new ArrayList<>();
         List<Source.Gap> open = new ArrayList<>();
         Set<Integer> waiting = new HashSet<>();
         Set<Integer> reached = new HashSet<>();
-        for (Landed object : listed) {
+        for (LandedObject object : listed) {
             if (bookmark.isPast(object)) {
                 continue;
             }
@@ -60,7 +60,7 @@ record Fresh(List<Landed> objects, List<Source.Gap> open) {
         return objects.size() <= most ? this : new Fresh(objects.subList(0, most), open);
     }
 
-    private static boolean mustWait(Landed object, Mark mark, long passBefore) {
+    private static boolean mustWait(LandedObject object, Mark mark, long passBefore) {
         return object.name().firstOffset() > mark.next() && object.modified() > passBefore;
     }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.erasure.KeySearch;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * What there is of a key.
@@ -91,11 +91,11 @@ record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, 
 
     /** What was searched. */
     Receipt.Searched searched(String topic) {
-        List<Landed> objects = landed.listing().objects();
+        List<LandedObject> objects = landed.listing().objects();
         return new Receipt.Searched(
                 topic,
                 objects.size(),
-                objects.stream().mapToLong(Landed::size).sum(),
+                objects.stream().mapToLong(LandedObject::size).sum(),
                 landed.lines().values().stream().mapToLong(Long::longValue).sum(),
                 rows,
                 refused.searched());

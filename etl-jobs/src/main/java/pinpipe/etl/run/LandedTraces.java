@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.cleaning.LineEraser;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.erasure.KeySearch;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.Landing;
-import pinpipe.etl.io.ObjectLines;
-import pinpipe.etl.io.ObjectName;
-import pinpipe.etl.io.ObjectRewriter;
-import pinpipe.etl.io.Records;
-import pinpipe.etl.io.TopicListing;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.landing.CleanedObjects;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.Landing;
+import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.ObjectRewriter;
+import pinpipe.etl.landing.TopicListing;
 
 /**
  * Where records of a key stand among the landed objects, erased ones among them.
@@ -42,7 +43,8 @@ record LandedTraces(
         long unread) {
 
     /** Searches all that has landed of a topic. */
-    static LandedTraces of(Landing landing, String topic, KeySearch search, Bookmark bookmark) throws IOException {
+    static LandedTraces of(Landing landing, String topic, Table table, KeySearch search, Bookmark bookmark)
+            throws IOException {
         TopicListing listing = landing.list(topic);
         Map<String, Map<Long, Set<Integer>>> found = new TreeMap<>();
         Map<Integer, Long> newest = new TreeMap<>();
@@ -50,11 +52,11 @@ record LandedTraces(
         if (listing.objects().isEmpty()) {
             return new LandedTraces(listing, Map.of(), found, newest, texts, 0);
         }
-        Map<String, Long> bases = listing.objects().stream().collect(Collectors.toMap(Landed::path, bookmark::base));
-        Records records = landing.read(listing.objects());
-        try (Held held = new Held()) {
-            Map<String, Long> lines = landing.lines(records, listing.objects());
-            Dataset<Row> rows = held.keep(search.in(records.lines()));
+        Map<String, Long> bases =
+                listing.objects().stream().collect(Collectors.toMap(LandedObject::path, bookmark::base));
+        try (CleanedObjects objects = landing.read(table, listing.objects(), object -> 0, Landing.RawLines.REJECTED);
+                CachedDatasets cached = new CachedDatasets()) {
+            Dataset<Row> rows = cached.keep(search.in(CleanedRecords.of(table, objects.records(listing.objects()))));
             for (Row row : rows.where("its").collectAsList()) {
                 String object = row.getAs("object");
                 long offset = row.getAs("offset");
@@ -68,31 +70,29 @@ record LandedTraces(
             }
             return new LandedTraces(
                     listing,
-                    lines,
+                    objects.lines(),
                     found,
                     newest,
                     texts,
                     rows.where(col("its").equalTo(false)).count());
-        } finally {
-            records.release().run();
         }
     }
 
     /** A line's number in its object, from the place that it was given. */
     private static long line(String object, long offset, long position) {
         ObjectName name = ObjectName.read(object).orElseThrow();
-        return name.consecutive() ? offset - name.firstOffset() : position / ObjectLines.PLACES_A_LINE;
+        return name.consecutive() ? offset - name.firstOffset() : position / Landing.POSITIONS_A_LINE;
     }
 
     /** The objects in which records of the key stand, as they were listed. */
-    List<Landed> objects() {
+    List<LandedObject> objects() {
         return listing.objects().stream()
                 .filter(object -> records.containsKey(object.path()))
                 .toList();
     }
 
     /** What is still to be erased in an object, as records. */
-    long toErase(Landed object, ObjectRewriter objects, LineEraser eraser) throws IOException {
+    long toErase(LandedObject object, ObjectRewriter objects, LineEraser eraser) throws IOException {
         List<Integer> left = new ArrayList<>();
         Map<Long, Set<Integer>> its = records.get(object.path());
         objects.read(object, (number, line) -> {
@@ -105,7 +105,7 @@ record LandedTraces(
     }
 
     /** What makes an object's lines those without them. */
-    ObjectRewriter.Change erasing(Landed object, LineEraser eraser) {
+    ObjectRewriter.Change erasing(LandedObject object, LineEraser eraser) {
         Map<Long, Set<Integer>> its = records.get(object.path());
         return (number, line) -> its.containsKey(number) ? eraser.without(line, its.get(number)) : line;
     }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.ObjectName;
-import pinpipe.etl.io.TopicListing;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.Landing;
+import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.TopicListing;
 
 /**
  * Runs a table over what has landed since the last run: plan, keep the plan, read, run the job, keep its end. A run that
@@ -90,7 +90,8 @@ public final class LandingRun {
         }
     }
 
-    private List<Report> run(boolean rebuild, List<Landed> listed, PlanRun plans, Stopwatch watch) throws IOException {
+    private List<Report> run(boolean rebuild, List<LandedObject> listed, PlanRun plans, Stopwatch watch)
+            throws IOException {
         Survey survey = Survey.of(reading(), job, ledger, listed);
         plans.reached(Milestone.LISTED);
         List<Report> reports = new ArrayList<>();
@@ -196,10 +197,10 @@ public final class LandingRun {
     }
 
     private PlanReading reading() {
-        return new PlanReading(landing, topic, job.table(), passBefore);
+        return new PlanReading(landing, topic, job.definition(), passBefore);
     }
 
-    private Report finished(long run, List<Landed> listed, PlanRun plans, Stopwatch watch) throws IOException {
+    private Report finished(long run, List<LandedObject> listed, PlanRun plans, Stopwatch watch) throws IOException {
         Plan plan = ledger.plan(run);
         if (plan.kind() != Kind.CLEAN) {
             return plans.overQuarantine().run(plan, true, watch);

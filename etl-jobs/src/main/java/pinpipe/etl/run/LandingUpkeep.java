@@ -10,11 +10,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.io.DeltaTables;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.ObjectPacker;
-import pinpipe.etl.io.ObjectPacker.Packed;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.Landing;
+import pinpipe.etl.landing.ObjectPacker;
+import pinpipe.etl.landing.ObjectPacker.Packed;
 
 /**
  * Makes few larger objects of the many small ones that a table has consumed, so that whoever lists or reads a topic from its
@@ -80,8 +80,8 @@ public record LandingUpkeep(
                 return "%sleft alone; run %d has not ended. Run `pinpipe clean %s` first."
                         .formatted(told, state.unfinished().get(), table.name());
             }
-            List<Landed> listed = landing.list(topic).objects();
-            Optional<Landed> again = listed.stream()
+            List<LandedObject> listed = landing.list(topic).objects();
+            Optional<LandedObject> again = listed.stream()
                     .filter(object ->
                             !state.bookmark().isPast(object) && state.bookmark().comesAgain(object))
                     .findFirst();
@@ -89,13 +89,14 @@ public record LandingUpkeep(
                 return "%sleft alone; %s has landed again since it was read. Run `pinpipe clean %s` first."
                         .formatted(told, again.get().path(), table.name());
             }
-            List<List<Landed>> groups = ObjectPacker.groups(listed, object -> isPackable(object, state.bookmark()));
+            List<List<LandedObject>> groups =
+                    ObjectPacker.groups(listed, object -> isPackable(object, state.bookmark()));
             Sum sum = packed(table, ledger, lease, groups, late);
             return told + (sum.packs() == 0 ? "no small objects" : sum.told());
         }
     }
 
-    private boolean isPackable(Landed object, Bookmark bookmark) {
+    private boolean isPackable(LandedObject object, Bookmark bookmark) {
         Bookmark.Mark mark = bookmark.partitions().get(object.name().partition());
         return object.name().consecutive()
                 && object.modified() < writtenBefore
@@ -106,12 +107,13 @@ public record LandingUpkeep(
                 && !object.path().equals(mark.last()); // which may still grow
     }
 
-    private Sum packed(Table table, RunLedger ledger, Lease lease, List<List<Landed>> groups, BooleanSupplier late)
+    private Sum packed(
+            Table table, RunLedger ledger, Lease lease, List<List<LandedObject>> groups, BooleanSupplier late)
             throws IOException {
         Sum sum = new Sum(0, 0);
         int next = 0;
         while (next < groups.size() && !late.getAsBoolean()) {
-            List<List<Landed>> some = new ArrayList<>();
+            List<List<LandedObject>> some = new ArrayList<>();
             for (int objects = 0; next < groups.size() && objects < OBJECTS_AT_ONCE; next++) {
                 some.add(groups.get(next));
                 objects += groups.get(next).size();
@@ -121,13 +123,13 @@ public record LandingUpkeep(
         return sum;
     }
 
-    private List<Packed> packedAtOnce(Table table, RunLedger ledger, Lease lease, List<List<Landed>> groups)
+    private List<Packed> packedAtOnce(Table table, RunLedger ledger, Lease lease, List<List<LandedObject>> groups)
             throws IOException {
         Stopwatch watch = new Stopwatch();
         ObjectPacker packer = landing.packer();
         List<Packed> packs = packer.pack(groups);
         reached(Step.PACKED, lease);
-        List<Landed> grown =
+        List<LandedObject> grown =
                 packs.stream().filter(Packed::grown).map(Packed::object).toList();
         if (!grown.isEmpty()) {
             LedgerState state = ledger.state();

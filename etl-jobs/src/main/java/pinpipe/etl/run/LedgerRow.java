@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.etl.io.Choice;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 
 /**
  * The rows that one process writes into a ledger: one when a run is planned, one when it ends, one for each attempt that
@@ -57,10 +57,10 @@ record LedgerRow(String holder, String rules) {
 
     /** The plan in such a row. */
     static Plan plan(Row row) {
-        List<Landed> objects = new ArrayList<>();
+        List<LandedObject> objects = new ArrayList<>();
         for (Row object : row.<Row>getList(row.fieldIndex("objects"))) {
             String path = object.getString(0);
-            objects.add(new Landed(
+            objects.add(new LandedObject(
                     path,
                     object.getLong(1),
                     object.getLong(2),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * What speaks for a topic having been deleted and made again, so that its offsets have started over.
@@ -24,17 +24,23 @@ public record MadeAgain(String why, long from) {
      * @param known the paths of those that were read before with the length that they have, or have grown since
      */
     static Optional<MadeAgain> of(
-            String table, String topic, Bookmark bookmark, List<Landed> again, Evidence evidence, Set<String> known) {
-        List<Landed> suspect = again.stream()
+            String table,
+            String topic,
+            Bookmark bookmark,
+            List<LandedObject> again,
+            Evidence evidence,
+            Set<String> known) {
+        List<LandedObject> suspect = again.stream()
                 .filter(object -> evidence.contradicting().containsKey(object.path()) || !known.contains(object.path()))
                 .toList();
-        long from = suspect.stream().mapToLong(Landed::modified).min().orElse(0);
-        Optional<Landed> contradicting = again.stream()
+        long from = suspect.stream().mapToLong(LandedObject::modified).min().orElse(0);
+        Optional<LandedObject> contradicting = again.stream()
                 .filter(object -> evidence.contradicting().containsKey(object.path()))
-                .min(Comparator.comparingInt((Landed object) -> object.name().partition())
+                .min(Comparator.comparingInt(
+                                (LandedObject object) -> object.name().partition())
                         .thenComparingLong(object -> evidence.contradicting().get(object.path())));
         if (contradicting.isPresent()) {
-            Landed object = contradicting.get();
+            LandedObject object = contradicting.get();
             long offset = evidence.contradicting().get(object.path()) - bookmark.base(object);
             return Optional.of(new MadeAgain(contradicted(table, topic, object, offset), from));
         }
@@ -47,13 +53,13 @@ public record MadeAgain(String why, long from) {
                 .map(object -> new MadeAgain(unknown(table, topic, object), from));
     }
 
-    private static String contradicted(String table, String topic, Landed object, long offset) {
+    private static String contradicted(String table, String topic, LandedObject object, long offset) {
         return SENTENCE
                 + "%s: topic %s seems to have been deleted and made again: at partition %d offset %d lies now another record than the one that was read (%s). If it was, run again with --new-epoch; if that object was changed by hand, put it back, or make the table anew with --rebuild."
                         .formatted(table, topic, object.name().partition(), offset, object.path());
     }
 
-    private static String unknown(String table, String topic, Landed object) {
+    private static String unknown(String table, String topic, LandedObject object) {
         return SENTENCE
                 + "%s: topic %s may have been deleted and made again: %s lies where partition %d was read before, and nothing is left to compare it with. If it was, run again with --new-epoch; if not, make the table anew with --rebuild."
                         .formatted(table, topic, object.path(), object.name().partition());
@@ -86,19 +92,19 @@ public record MadeAgain(String why, long from) {
      * The last moment of the old topic: when the last was written of what was read, or is unread and goes on behind it. What
      * lies between that and the first suspect object is of the new one.
      */
-    long endOfOld(Bookmark bookmark, PathsRead paths, List<Landed> listed) {
+    long endOfOld(Bookmark bookmark, PathsRead paths, List<LandedObject> listed) {
         long read = bookmark.partitions().values().stream()
                 .mapToLong(Bookmark.Mark::newest)
                 .reduce(paths.newest(), Math::max);
         long behind = listed.stream()
                 .filter(object -> object.modified() < from && goesOn(bookmark, object))
-                .mapToLong(Landed::modified)
+                .mapToLong(LandedObject::modified)
                 .max()
                 .orElse(0);
         return Math.min(from - 1, Math.max(read, behind));
     }
 
-    private static boolean goesOn(Bookmark bookmark, Landed object) {
+    private static boolean goesOn(Bookmark bookmark, LandedObject object) {
         Bookmark.Mark mark = bookmark.partitions().get(object.name().partition());
         return !object.name().consecutive() || (mark != null && object.name().firstOffset() >= mark.next());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * What committed runs have read, object by object, as their plans say. Asked only where offsets do not say it, since it
@@ -35,8 +35,8 @@ record ObjectsRead(Dataset<Row> ledger) {
     }
 
     /** How long these objects were when they were read: {@code path} and {@code number}, a row a length. */
-    Dataset<Row> sizes(List<Landed> objects) {
-        Dataset<Row> asked = EpochOffsets.paths(ledger.sparkSession(), objects, Landed::size);
+    Dataset<Row> sizes(List<LandedObject> objects) {
+        Dataset<Row> asked = PathNumbers.of(ledger.sparkSession(), objects, LandedObject::size);
         return objects()
                 .join(asked, "path")
                 .select(col("path"), col("size").as("number"))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /** What a run does about offsets that have not landed and that it has waited for long enough. */
 public enum OffsetGaps {
@@ -21,13 +21,13 @@ public enum OffsetGaps {
      * True if the run must stop: it would pass a gap that nothing listed begins in. (A plan that is done again may know
      * of a gap that has been filled since; the run after it reads what filled it.)
      */
-    boolean stop(Source source, List<Landed> listed) {
+    boolean stop(Source source, List<LandedObject> listed) {
         return this == FAIL
                 && source.gaps().stream()
                         .anyMatch(gap -> gap.isPassed() && listed.stream().noneMatch(object -> beginsIn(gap, object)));
     }
 
-    private static boolean beginsIn(Source.Gap gap, Landed object) {
+    private static boolean beginsIn(Source.Gap gap, LandedObject object) {
         long offset = object.name().firstOffset();
         return object.name().consecutive()
                 && object.name().partition() == gap.partition()
@@ -72,7 +72,7 @@ public enum OffsetGaps {
     /** The first offset of each partition of which nothing was known, where that is not 0. */
     private static Map<Integer, Long> begins(Plan plan) {
         Map<Integer, Long> begins = new TreeMap<>();
-        for (Landed object : plan.objects()) {
+        for (LandedObject object : plan.objects()) {
             int partition = object.name().partition();
             boolean known = object.name().consecutive()
                     ? plan.before().partitions().containsKey(partition)

@@ -2,8 +2,8 @@ package pinpipe.etl.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 import pinpipe.etl.run.Bookmark.Gap;
 import pinpipe.etl.run.Bookmark.Mark;
 
@@ -53,7 +53,7 @@ final class OffsetWalk {
     }
 
     /** One object, with the number of its lines. After the first that must wait, all others of the partition wait too. */
-    void step(Landed object, long lines) {
+    void step(LandedObject object, long lines) {
         long start = object.name().firstOffset();
         if (start >= waitsAt) {
             return;
@@ -70,7 +70,7 @@ final class OffsetWalk {
         take(object, start, start + lines);
     }
 
-    private void take(Landed object, long start, long end) {
+    private void take(LandedObject object, long start, long end) {
         if (!begun) {
             first = start;
             next = start;

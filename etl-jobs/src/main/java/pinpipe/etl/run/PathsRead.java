@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 
 /**
  * What was read of an epoch in folders where offsets are not consecutive: there the paths are the bookmark, and an object's
@@ -35,19 +35,19 @@ record PathsRead(Map<String, Long> modified, Set<Place> places) {
     }
 
     /** What a ledger has of them, which is asked only where such folders are listed. */
-    static PathsRead of(RunLedger ledger, Bookmark bookmark, List<Landed> listed) {
+    static PathsRead of(RunLedger ledger, Bookmark bookmark, List<LandedObject> listed) {
         boolean interleaved = listed.stream().anyMatch(object -> !object.name().consecutive());
         return interleaved && ledger.exists() ? ledger.objectsRead().interleaved(bookmark) : NONE;
     }
 
     /** True if the object was not read, or was written anew since. */
-    boolean isNew(Landed object) {
+    boolean isNew(LandedObject object) {
         Long read = modified.get(object.path());
         return read == null || object.modified() > read;
     }
 
     /** True if the object is new and another one was read that began where it begins. */
-    boolean comesAgain(Landed object) {
+    boolean comesAgain(LandedObject object) {
         return isNew(object) && places.contains(Place.of(object.name()));
     }
 

@@ -2,7 +2,7 @@ package pinpipe.etl.run;
 
 import java.util.List;
 import pinpipe.etl.io.Choice;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * What a run has undertaken to do, kept in the ledger before it reads, so that a run after a crash does exactly the same.
@@ -19,13 +19,13 @@ import pinpipe.etl.io.Landed;
 public record Plan(
         long run,
         boolean rebuild,
-        List<Landed> objects,
+        List<LandedObject> objects,
         Bookmark before,
         Kind kind,
         Choice choice,
         StreamBatch stream) {
     /** A plan to clean objects. */
-    public Plan(long run, boolean rebuild, List<Landed> objects, Bookmark before) {
+    public Plan(long run, boolean rebuild, List<LandedObject> objects, Bookmark before) {
         this(run, rebuild, objects, before, Kind.CLEAN, null, null);
     }
 
@@ -40,22 +40,22 @@ public record Plan(
     }
 
     /** A plan to forget a key, of whose objects these were read. */
-    static Plan forgetting(Choice key, long run, List<Landed> read, Bookmark before) {
+    static Plan forgetting(Choice key, long run, List<LandedObject> read, Bookmark before) {
         return new Plan(run, false, read, before, Kind.FORGET, key, null);
     }
 
     /** A plan that has made these objects of others that were read. */
-    static Plan packing(long run, List<Landed> packs, Bookmark before) {
+    static Plan packing(long run, List<LandedObject> packs, Bookmark before) {
         return new Plan(run, false, packs, before, Kind.PACK, null, null);
     }
 
     /** How many bytes the objects have. */
     long bytes() {
-        return objects.stream().mapToLong(Landed::size).sum();
+        return objects.stream().mapToLong(LandedObject::size).sum();
     }
 
     /** The same plan for fewer objects. */
-    Plan only(List<Landed> fewer) {
+    Plan only(List<LandedObject> fewer) {
         return new Plan(run, rebuild, fewer, before, kind, choice, stream);
     }
 }

@@ -5,28 +5,29 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
+import pinpipe.cleaning.Table;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landing;
-import pinpipe.etl.io.ObjectName;
-import pinpipe.etl.io.Records;
 import pinpipe.etl.io.Transaction;
+import pinpipe.etl.landing.CleanedObjects;
+import pinpipe.etl.landing.Landing;
 
 /**
  * Reads the objects of a plan, and writes nothing.
  *
  * @param passBefore gaps before objects that were written before this instant are passed, in milliseconds since 1970
  */
-record PlanReading(Landing landing, String topic, String table, long passBefore) {
+record PlanReading(Landing landing, String topic, Table table, long passBefore) {
     /** What a reader says of bytes that it cannot unpack; what a store says against us has classes of its own. */
     private static final Set<Class<?>> OF_CONTENT = Set.of(IOException.class, EOFException.class, ZipException.class);
 
     /**
-     * A plan whose objects have been read once, so that their lines are counted.
+     * A plan whose objects have been read.
      *
+     * @param objects their records
      * @param settled what the run may consume of them
      */
-    record Opened(Plan plan, Records records, Settlement settled) {}
+    record Opened(Plan plan, CleanedObjects objects, Settlement settled) {}
 
     /**
      * Reads a plan's objects.
@@ -34,9 +35,9 @@ record PlanReading(Landing landing, String topic, String table, long passBefore)
      * @param fresh what is known of them, and of gaps that wait
      */
     Opened open(Plan plan, Fresh fresh) throws IOException {
-        Records records = landing.read(plan.objects());
-        Settlement settled = Settlement.of(plan, landing.lines(records, plan.objects()), fresh.open(), passBefore);
-        return new Opened(plan, records, settled);
+        CleanedObjects objects = landing.read(table, plan.objects(), plan.before()::base, Landing.RawLines.REJECTED);
+        Settlement settled = Settlement.of(plan, objects.lines(), fresh.open(), passBefore);
+        return new Opened(plan, objects, settled);
     }
 
     /** This, passing all gaps. */
@@ -50,10 +51,11 @@ record PlanReading(Landing landing, String topic, String table, long passBefore)
         return new Batch(
                 transaction,
                 opened.plan().rebuild(),
-                settled.consumedOf(opened.records().lines(), ObjectName.folder(topic)),
+                opened.objects().records(settled.objects()),
+                opened.objects().counts(settled.objects()),
                 settled.lines(),
                 settled.source(),
-                opened.records().release());
+                opened.objects()::close);
     }
 
     /** Where an object ended too early or is no gzip, the sentence that names it. */
@@ -65,6 +67,6 @@ record PlanReading(Landing landing, String topic, String table, long passBefore)
         return landing.firstBroken(plan.objects())
                 .map(object -> Failure.dataRefused(
                         "Cannot clean %s: %s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
-                                .formatted(table, object, Causes.firstLine(root))));
+                                .formatted(table.name(), object, Causes.firstLine(root))));
     }
 }

@@ -30,7 +30,7 @@ record PlanRun(
             PlanReading.Opened opened = reading.open(plan, fresh);
             Settlement settled = opened.settled();
             if (gaps.stop(settled.source(), fresh.objects())) {
-                opened.records().release().run();
+                opened.objects().close();
                 return stopped(plan, again, settled.source());
             }
             if (settled.objects().size() < plan.objects().size()) {

@@ -2,6 +2,7 @@ package pinpipe.etl.run;
 
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
@@ -35,29 +36,46 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
      */
     Report run(Plan plan, boolean again, Stopwatch watch) {
         Unfinished.mustNotForget(job.table(), plan);
-        try (Held held = new Held()) {
-            Dataset<Row> lines = held.keep(lines(plan));
+        try (CachedDatasets cached = new CachedDatasets()) {
+            Dataset<Row> lines = cached.keep(lines(plan));
             long count = lines.count();
             return plan.kind() == Kind.REPLAY
-                    ? replay(plan, again, lines, count, held, watch)
+                    ? replay(plan, again, lines, count, cached, watch)
                     : discard(plan, again, lines, count, watch);
         }
     }
 
-    private Report replay(Plan plan, boolean again, Dataset<Row> lines, long count, Held held, Stopwatch watch) {
+    private Report replay(
+            Plan plan, boolean again, Dataset<Row> lines, long count, CachedDatasets cached, Stopwatch watch) {
+        CleanedLines cleaned = CleanedLines.of(job.definition(), placed(lines));
+        try {
+            Batch batch = cleaned.ofQuarantine(ledger.transaction(plan.run(), again));
+            return replay(plan, again, lines, count, batch, cached, watch);
+        } finally {
+            cleaned.release();
+        }
+    }
+
+    private Report replay(
+            Plan plan,
+            boolean again,
+            Dataset<Row> lines,
+            long count,
+            Batch batch,
+            CachedDatasets cached,
+            Stopwatch watch) {
         List<String> rules = again ? OlderRules.giveWay(plan, job, ledger) : List.of();
-        Batch batch = batch(plan, again, lines, count);
-        Sifted sifted = job.sift(batch, held);
-        Dataset<Row> refused = held.keep(job.refusedLines(sifted));
-        Dataset<Row> good = held.keep(Quarantine.without(lines, refused));
+        ClassifiedBatch classified = job.classify(batch, cached);
+        Dataset<Row> refused = cached.keep(classified.rejections().lines());
+        Dataset<Row> good = cached.keep(Quarantine.without(lines, refused));
         long leave = good.count();
         if (!again && leave == 0 && Quarantine.changed(lines, refused).isEmpty()) {
             return nothingNew(plan, count, watch);
         }
-        Report report = job.report(batch, sifted, watch).warning(rules);
+        Report report = job.report(batch, classified, watch).warning(rules);
         return attempt(plan, again, () -> {
             reached(Milestone.READ);
-            Report written = job.write(batch, sifted, report, this::reached, watch);
+            Report written = job.write(batch, classified, report, this::reached, watch);
             // The table first: a line that is in neither, however short, would be lost by a kill.
             if (leave > 0) {
                 job.quarantine().remove(job.table(), good);
@@ -119,8 +137,8 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
     }
 
     /** What became of each record of a replay that has ended: its place, its key, what it was refused for, its fate. */
-    Dataset<Row> outcomes(Plan plan, Held held) {
-        Dataset<Row> lines = held.keep(lines(plan));
+    Dataset<Row> outcomes(Plan plan, CachedDatasets cached) {
+        Dataset<Row> lines = cached.keep(lines(plan));
         Dataset<Row> before = lines.groupBy(
                         col("topic").as("_of"),
                         col("partition").as("_in"),
@@ -129,13 +147,15 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
                 .agg(array_join(sort_array(array_distinct(flatten(collect_set("reasons")))), ", ")
                         .as("refused_for"));
         String[] place = {"_of", "_in", "_at", "_line"};
-        return job.outcomes(batch(plan, true, lines, 0), held)
+        CleanedLines cleaned = CleanedLines.of(job.definition(), placed(lines));
+        cached.keep(cleaned.rows());
+        return job.outcomes(cleaned.ofQuarantine(ledger.transaction(plan.run(), true)))
                 .withColumn("_of", col("topic"))
                 .withColumn("_in", col("partition"))
                 .withColumn("_at", col("offset"))
                 .join(before, place)
-                .withColumn("reasons", array_join(col("_reasons"), ", "))
-                .withColumnRenamed("_fate", "became")
+                .withColumn("reasons", coalesce(array_join(col("_reasons"), ", "), lit("")))
+                .withColumnRenamed("_outcome", "became")
                 .drop("_of", "_in", "_at", "_line", "_reasons");
     }
 
@@ -144,13 +164,10 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
         return job.quarantine().lines(job.table(), plan.choice());
     }
 
-    private Batch batch(Plan plan, boolean again, Dataset<Row> lines, long count) {
-        Dataset<Row> records = lines.select(
+    private static Dataset<Row> placed(Dataset<Row> lines) {
+        return lines.select(
                 col("raw"),
-                struct(col("topic"), col("partition"), col("offset"), col("position"), col("object"))
-                        .as("lineage"));
-        return new Batch(
-                ledger.transaction(plan.run(), again), false, records, count, Source.nothing(List.of()), () -> {});
+                struct("topic", "partition", "offset", "position", "object").as("lineage"));
     }
 
     /** No step follows without the lease. */

@@ -53,8 +53,8 @@ public final class QuarantineRun {
      * position}, the key, {@code became} (a fate), {@code refused_for} and, where it is refused again, {@code reasons}.
      */
     public void outcomes(Report replay, Consumer<Dataset<Row>> show) {
-        try (Held held = new Held()) {
-            show.accept(new QuarantinePlanRun(job, ledger, null, watcher).outcomes(ledger.plan(replay.run()), held));
+        try (CachedDatasets cached = new CachedDatasets()) {
+            show.accept(new QuarantinePlanRun(job, ledger, null, watcher).outcomes(ledger.plan(replay.run()), cached));
         }
     }
 

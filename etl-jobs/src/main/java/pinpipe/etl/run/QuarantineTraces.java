@@ -17,7 +17,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.cleaning.LineEraser;
+import pinpipe.cleaning.Table;
 import pinpipe.etl.erasure.KeySearch;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.landing.PlacedLines;
 
 /**
  * The refused lines in which records of a key stand.
@@ -35,7 +38,7 @@ record QuarantineTraces(long searched, List<Row> changes, Set<Integer> partition
     private record Line(String topic, int partition, long offset, long position, String raw) {}
 
     /** Searches the refused lines, if there are any. */
-    static QuarantineTraces of(Optional<Dataset<Row>> refused, KeySearch search, LineEraser eraser) {
+    static QuarantineTraces of(Table table, Optional<Dataset<Row>> refused, KeySearch search, LineEraser eraser) {
         if (refused.isEmpty()) {
             return new QuarantineTraces(0, List.of(), Set.of(), 0);
         }
@@ -50,8 +53,8 @@ record QuarantineTraces(long searched, List<Row> changes, Set<Integer> partition
                                         col("position"),
                                         col("raw").as("object"))
                                 .as("lineage"));
-        try (Held held = new Held()) {
-            Dataset<Row> rows = held.keep(search.in(lines));
+        try (CachedDatasets cached = new CachedDatasets()) {
+            Dataset<Row> rows = cached.keep(search.in(CleanedRecords.of(table, PlacedLines.clean(table, lines))));
             Map<Line, Set<Integer>> found = new HashMap<>();
             for (Row row : rows.where("its").collectAsList()) {
                 Line line = new Line(

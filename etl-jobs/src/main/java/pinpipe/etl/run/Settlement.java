@@ -1,16 +1,11 @@
 package pinpipe.etl.run;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.run.Bookmark.Mark;
 
 /**
@@ -21,14 +16,13 @@ import pinpipe.etl.run.Bookmark.Mark;
  * @param lines their lines
  * @param after the bookmark once they are consumed
  * @param source what the report says of them
- * @param waitsAt by partition, the first offset that waits for a gap below it to be filled
  */
-record Settlement(List<Landed> objects, long lines, Bookmark after, Source source, Map<Integer, Long> waitsAt) {
+record Settlement(List<LandedObject> objects, long lines, Bookmark after, Source source) {
 
     /** Walks the plan's objects in offset order with the numbers of lines that the door counted. */
     static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Source.Gap> open, long passBefore) {
         Map<Integer, OffsetWalk> walks = new TreeMap<>();
-        for (Landed object : plan.objects()) {
+        for (LandedObject object : plan.objects()) {
             if (object.name().consecutive() && !plan.before().isPast(object)) {
                 walks.computeIfAbsent(
                                 object.name().partition(),
@@ -43,30 +37,16 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
                 waitsAt.put(partition, walk.waitsAt());
             }
         });
-        List<Landed> consumed = plan.objects().stream()
+        List<LandedObject> consumed = plan.objects().stream()
                 .filter(object -> plan.before().isPast(object) || !waits(object, waitsAt))
                 .toList();
         long lines = consumed.stream()
                 .mapToLong(object -> linesByPath.getOrDefault(object.path(), 0L))
                 .sum();
-        return new Settlement(consumed, lines, after(plan, walks), source(consumed, walks, open), waitsAt);
+        return new Settlement(consumed, lines, after(plan, walks), source(consumed, walks, open));
     }
 
-    /** The lines of the objects that are consumed, each at its place in its epoch. */
-    Dataset<Row> consumedOf(Dataset<Row> lines, String topicFolder) {
-        if (!after.epochs().isEmpty()) {
-            return EpochOffsets.of(lines, objects, after);
-        }
-        Dataset<Row> left = lines;
-        for (Map.Entry<Integer, Long> wait : waitsAt.entrySet()) {
-            left = left.where(not(col("lineage.object")
-                    .startsWith("%s/partition=%d/".formatted(topicFolder, wait.getKey()))
-                    .and(col("lineage.offset").geq(wait.getValue()))));
-        }
-        return left;
-    }
-
-    private static boolean waits(Landed object, Map<Integer, Long> waitsAt) {
+    private static boolean waits(LandedObject object, Map<Integer, Long> waitsAt) {
         Long wait = waitsAt.get(object.name().partition());
         return wait != null && object.name().consecutive() && object.name().firstOffset() >= wait;
     }
@@ -77,7 +57,7 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
         return plan.before().with(moved);
     }
 
-    private static Source source(List<Landed> consumed, Map<Integer, OffsetWalk> walks, List<Source.Gap> open) {
+    private static Source source(List<LandedObject> consumed, Map<Integer, OffsetWalk> walks, List<Source.Gap> open) {
         Map<String, Source.Offsets> offsets = new TreeMap<>();
         List<Source.Gap> gaps = new ArrayList<>(open);
         List<Source.Overlap> overlaps = new ArrayList<>();
@@ -86,7 +66,7 @@ record Settlement(List<Landed> objects, long lines, Bookmark after, Source sourc
             gaps.addAll(walk.gaps());
             overlaps.addAll(walk.overlaps());
         });
-        long bytes = consumed.stream().mapToLong(Landed::size).sum();
+        long bytes = consumed.stream().mapToLong(LandedObject::size).sum();
         return new Source(consumed.size(), bytes, offsets, gaps, overlaps);
     }
 }

@@ -48,7 +48,7 @@ public final class StreamRun {
     public Optional<StreamReport> run(StreamBatch batch, Dataset<Row> records)
             throws IOException, InterruptedException {
         Stopwatch watch = new Stopwatch();
-        Arrived arrived = Arrived.of(records);
+        CleanedLines arrived = CleanedLines.of(job.definition(), records);
         if (arrived.lines() == 0) {
             arrived.release();
             return Optional.empty();
@@ -71,7 +71,7 @@ public final class StreamRun {
         }
     }
 
-    private Report done(StreamBatch batch, LedgerState state, Arrived arrived, Stopwatch watch, Lease lease) {
+    private Report done(StreamBatch batch, LedgerState state, CleanedLines arrived, Stopwatch watch, Lease lease) {
         Optional<StreamRuns.Entry> begun = state.streams().begun(batch);
         boolean again = begun.isPresent() && begun.get().rules().equals(ledger.rules());
         for (StreamRuns.Entry open : state.streams().open()) {
@@ -93,11 +93,11 @@ public final class StreamRun {
         return report;
     }
 
-    private Report attempt(Plan plan, boolean again, Arrived arrived, Stopwatch watch, Lease lease) {
+    private Report attempt(Plan plan, boolean again, CleanedLines arrived, Stopwatch watch, Lease lease) {
         double planning = watch.lap();
         try {
-            Batch batch =
-                    arrived.batch(ledger.transaction(plan, again), plan.stream().base());
+            Batch batch = arrived.ofStream(
+                    ledger.transaction(plan, again), plan.stream().base());
             Report report =
                     job.run(batch, step -> reached(step, lease)).as(Kind.STREAM).planned(planning, watch.lap());
             lease.mustHold();

@@ -3,7 +3,7 @@ package pinpipe.etl.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * What has landed, held against what the table has consumed: what a run is to do next.
@@ -16,11 +16,11 @@ record Survey(
         PlanReading reading,
         TableJob job,
         RunLedger ledger,
-        List<Landed> listed,
+        List<LandedObject> listed,
         LedgerState state,
         Bookmark bookmark) {
     /** As the ledger stands now. */
-    static Survey of(PlanReading reading, TableJob job, RunLedger ledger, List<Landed> listed) {
+    static Survey of(PlanReading reading, TableJob job, RunLedger ledger, List<LandedObject> listed) {
         LedgerState state = ledger.state();
         StreamGuard.mustBeOfTopics(Kind.CLEAN.does(job.table()), job.table(), state.streamed());
         return new Survey(reading, job, ledger, listed, state, state.bookmark());
@@ -59,7 +59,7 @@ record Survey(
 
     /** What has landed of an epoch that ended then and is not read yet. */
     Fresh rest(long end) {
-        List<Landed> old =
+        List<LandedObject> old =
                 listed.stream().filter(object -> object.modified() <= end).toList();
         return Fresh.of(bookmark, old, paths(), Long.MAX_VALUE);
     }

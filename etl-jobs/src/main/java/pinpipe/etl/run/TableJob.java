@@ -13,7 +13,6 @@ import pinpipe.etl.ingest.ChangeDetector;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.ingest.LatestRecords;
 import pinpipe.etl.ingest.RecordOutcomes;
-import pinpipe.etl.ingest.RejectedLines;
 import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.KeyRange;
@@ -62,6 +61,11 @@ public final class TableJob {
         return table.name();
     }
 
+    /** The table's definition. */
+    Table definition() {
+        return table;
+    }
+
     /** The table's version, or null where it has none yet. */
     Long version() {
         return tables.version(table.name());
@@ -83,12 +87,14 @@ public final class TableJob {
     }
 
     /**
-     * What the table, the news and the quarantine say of lines that have come again.
+     * What the table, the news and the quarantine say of records that have come again.
      *
+     * @param cleaned the records, all with their lines
      * @param byOthers the last run that was done by other rules than today's
      */
-    Evidence evidence(Dataset<Row> lines, Transaction run, long byOthers) {
-        Dataset<Row> records = Evidence.records(table, lines);
+    Evidence evidence(Dataset<Row> cleaned, Transaction run, long byOthers) {
+        Dataset<Row> lines = CleanedRecords.lines(cleaned);
+        Dataset<Row> records = Evidence.records(table, cleaned);
         Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
         return Evidence.of(Stream.of(
                         tables.held(table.name(), run).map(rows -> Evidence.inRows(table, records, rows, byOthers)),
@@ -104,51 +110,55 @@ public final class TableJob {
      */
     public Report run(Batch batch, Milestone.Watcher watcher) {
         Stopwatch watch = new Stopwatch();
-        try (Held held = new Held()) {
-            Sifted sifted = sift(batch, held);
-            Report report = report(batch, sifted, watch);
-            batch.release().run();
+        try (CachedDatasets cached = new CachedDatasets()) {
+            ClassifiedBatch classified = classify(batch, cached);
+            Report report = report(batch, classified, watch);
             watcher.reached(Milestone.READ);
             return budget.passedBy(report.counts())
                     ? report.as("refused")
-                    : write(batch, sifted, report, watcher, watch);
+                    : write(batch, classified, report, watcher, watch);
+        } finally {
+            batch.release().run();
         }
     }
 
-    /** Gives each record of a batch its fate; nothing is written. */
-    Sifted sift(Batch batch, Held held) {
-        return Sifted.of(batch, table, kept -> compared(kept, batch, held::keep), held);
+    /**
+     * Runs lines that brought their places with them as one batch.
+     *
+     * @param lines as {@link pinpipe.etl.landing.PlacedLines#clean} takes them
+     */
+    public Report run(Transaction run, Dataset<Row> lines, Milestone.Watcher watcher) {
+        return run(CleanedLines.of(table, lines).ofStream(run, 0), watcher);
     }
 
-    /** Writes what was sifted, however much of it is refused. */
-    Report write(Batch batch, Sifted sifted, Report report, Milestone.Watcher watcher, Stopwatch watch) {
-        Refusals refusals = sifted.refusals();
+    /** Gives each record of a batch its outcome; nothing is written. */
+    ClassifiedBatch classify(Batch batch, CachedDatasets cached) {
+        return ClassifiedBatch.of(batch, table, latest -> compared(latest, batch, cached::keep), cached);
+    }
+
+    /** Writes what was classified, however much of it is rejected. */
+    Report write(Batch batch, ClassifiedBatch classified, Report report, Milestone.Watcher watcher, Stopwatch watch) {
+        Rejections rejections = classified.rejections();
         long quarantined = 0;
-        if (refusals.count() > 0) {
-            quarantined = quarantine.add(table.name(), refusedLines(sifted), batch.transaction());
+        if (rejections.records() > 0) {
+            quarantined = quarantine.add(table.name(), rejections.lines(), batch.transaction());
         }
         watcher.reached(Milestone.QUARANTINED);
-        Winners winners = sifted.winners();
-        if (winners.news() > 0) {
-            news.add(table.name(), winners.news(table.key()), batch.transaction());
+        ClassifiedRecords good = classified.good();
+        if (good.news() > 0) {
+            news.add(table.name(), good.news(table.key()), batch.transaction());
         }
         watcher.reached(Milestone.TOLD);
-        Written written = write(batch, winners);
+        Written written = write(batch, good);
         watcher.reached(Milestone.WRITTEN);
         return report.quarantining(quarantined).written(written.version(), watch.lap());
     }
 
-    /** The lines that the refused records came from, as the quarantine keeps them. */
-    Dataset<Row> refusedLines(Sifted sifted) {
-        return RejectedLines.of(sifted.refusals().records());
-    }
-
     /** What a batch becomes, or has become where its transaction is done again: see {@link RecordOutcomes}. */
-    Dataset<Row> outcomes(Batch batch, Held held) {
-        Dataset<Row> records =
-                held.keep(CleanedRecords.of(table, batch.records()).records());
-        return RecordOutcomes.of(
-                table, records, compared(new LatestRecords(table).of(records), batch, UnaryOperator.identity()));
+    Dataset<Row> outcomes(Batch batch) {
+        Dataset<Row> records = CleanedRecords.of(table, batch.rows());
+        Dataset<Row> latest = new LatestRecords(table).byOrder(records);
+        return RecordOutcomes.of(table, records, compared(latest, batch, UnaryOperator.identity()));
     }
 
     /** The lines that the table has refused. */
@@ -157,52 +167,57 @@ public final class TableJob {
     }
 
     /**
-     * Sifts and counts a batch as {@link #run} does, and writes nothing. The report's status is {@code planned}, or
+     * Classifies and counts a batch as {@link #run} does, and writes nothing. The report's status is {@code planned}, or
      * {@code refused} where the run would be; it also says which new fields were seen.
      */
     public Report plan(Batch batch) {
         Stopwatch watch = new Stopwatch();
-        try (Held held = new Held()) {
-            Sifted sifted = sift(batch, held);
-            Report report = report(batch, sifted, watch).seeing(sifted.newFields());
-            batch.release().run();
+        try (CachedDatasets cached = new CachedDatasets()) {
+            ClassifiedBatch classified = classify(batch, cached);
+            Report report = report(batch, classified, watch).seeing(classified.newFields());
             return report.as(budget.passedBy(report.counts()) ? "refused" : "planned");
+        } finally {
+            batch.release().run();
         }
     }
 
     /**
      * A rebuild knows of no rows, and of all that was heard only that rows are gone: that may have landed no more.
      *
-     * @param hold is asked to hold what was compared with rows: against none it costs less to ask a second time
+     * @param cache caches what was compared with rows: against none it costs less to compare a second time
      */
-    private Dataset<Row> compared(Dataset<Row> kept, Batch batch, UnaryOperator<Dataset<Row>> hold) {
+    private Dataset<Row> compared(Dataset<Row> latest, Batch batch, UnaryOperator<Dataset<Row>> cache) {
         Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
-        if (batch.lines() <= SENT_TO_ALL && rows.filter(KeyRange::paysFor).isPresent()) {
-            KeyRange keys = KeyRange.of(kept, table.key());
-            rows = rows.map(held -> ChangeDetector.rowsOf(table, kept, held.where(keys.holds(table.key()))));
+        if (rows.filter(KeyRange::paysFor).isPresent()) {
+            KeyRange keys = KeyRange.of(latest, table.key());
+            boolean few = batch.lines() <= SENT_TO_ALL;
+            rows = rows.map(existing -> existing.where(keys.holds(table.key())))
+                    .filter(existing -> existing.inputFiles().length > 0)
+                    .map(existing -> few ? ChangeDetector.rowsOf(table, latest, existing) : existing);
             heard = heard.where(keys.holds("key"));
         }
-        Dataset<Row> all = ChangeDetector.of(table, kept, rows, batch.rebuild() ? heard.where("deleted") : heard);
-        return rows.isPresent() ? hold.apply(all) : all;
+        Dataset<Row> all = ChangeDetector.of(table, latest, rows, batch.rebuild() ? heard.where("deleted") : heard);
+        return rows.isPresent() ? cache.apply(all) : all;
     }
 
-    /** The report of what was sifted and is not written yet. */
-    Report report(Batch batch, Sifted sifted, Stopwatch watch) {
-        return Report.counted(table.name(), batch.transaction().run(), batch.source(), sifted.counts(), watch.lap());
+    /** The report of what was classified and is not written yet. */
+    Report report(Batch batch, ClassifiedBatch classified, Stopwatch watch) {
+        return Report.counted(
+                table.name(), batch.transaction().run(), batch.source(), classified.counts(), watch.lap());
     }
 
-    private Written write(Batch batch, Winners winners) {
-        Written expected = new Written(null, winners.having("inserted"), winners.having("updated"));
+    private Written write(Batch batch, ClassifiedRecords good) {
+        Written expected = new Written(null, good.having("inserted"), good.having("updated"));
         if (!batch.rebuild() && expected.changesNothing() && tables.exists(table.name())) {
             return new Written(tables.version(table.name()), 0, 0);
         }
-        Dataset<Row> changes = winners.changes(batch.transaction().run());
+        Dataset<Row> changes = good.changes(batch.transaction().run());
         Written written = batch.rebuild()
                 ? tables.replace(table.name(), changes, batch.transaction())
                 : tables.merge(table.name(), table.key(), changes, expected, batch.transaction());
-        Books.mustAgree(table.name(), expected, written);
+        Reconciliation.requireWritten(table.name(), expected, written);
         return written;
     }
 

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.Landing;
-import pinpipe.etl.io.Records;
+import pinpipe.etl.ingest.CleanedRecords;
+import pinpipe.etl.landing.CleanedObjects;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.Landing;
 
 /** Looks whether a topic is still the one that was read, where objects lie at offsets that were read before. */
 record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger) {
@@ -23,40 +24,53 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
     private static final long DEFLATED_AT_MOST = 1032;
 
     /** What speaks for another topic; empty where nothing has come again or all of it is as it was. */
-    Optional<MadeAgain> of(Bookmark bookmark, PathsRead paths, List<Landed> listed, long nextRun) throws IOException {
-        List<Landed> again = listed.stream()
+    Optional<MadeAgain> of(Bookmark bookmark, PathsRead paths, List<LandedObject> listed, long nextRun)
+            throws IOException {
+        List<LandedObject> again = listed.stream()
                 .filter(object -> !bookmark.isPast(object))
                 .filter(object -> object.name().consecutive() ? bookmark.comesAgain(object) : paths.comesAgain(object))
                 .toList();
         if (again.isEmpty()) {
             return Optional.empty();
         }
-        Records records = landing.read(again);
-        Dataset<Row> lines = EpochOffsets.of(records.lines(), again, bookmark);
+        try (CleanedObjects objects = read(again, bookmark)) {
+            return of(bookmark, paths, listed, again, objects, nextRun);
+        }
+    }
+
+    private Optional<MadeAgain> of(
+            Bookmark bookmark,
+            PathsRead paths,
+            List<LandedObject> listed,
+            List<LandedObject> again,
+            CleanedObjects objects,
+            long nextRun)
+            throws IOException {
+        Dataset<Row> records = CleanedRecords.of(job.definition(), objects.records(again));
+        Dataset<Row> lines = CleanedRecords.lines(records);
         Evidence evidence = job.evidence(
-                lines, ledger.transaction(nextRun, false), ledger.precedents().lastByOthersThan(ledger.rules()));
+                records, ledger.transaction(nextRun, false), ledger.precedents().lastByOthersThan(ledger.rules()));
         Set<String> known = known(again, lines);
-        List<Landed> unknown = again.stream()
+        List<LandedObject> unknown = again.stream()
                 .filter(object -> !known.contains(object.path()))
                 .filter(object -> !evidence.agreeing().contains(object.path()))
                 .toList();
-        List<Landed> witnesses = evidence.contradicting().isEmpty()
-                ? witnesses(bookmark, paths, listed, known, unknown, landing.lines(records, again))
+        List<LandedObject> witnesses = evidence.contradicting().isEmpty()
+                ? witnesses(bookmark, paths, listed, known, unknown, objects.lines())
                 : List.of();
         Evidence all = witnesses.isEmpty() ? evidence : evidence.and(told(bookmark, lines, unknown, witnesses));
-        records.release().run();
         return MadeAgain.of(job.table(), topic, bookmark, again, all, known);
     }
 
     /** The paths of objects that were read before with the length that they have, or have grown since. */
-    private Set<String> known(List<Landed> again, Dataset<Row> lines) {
+    private Set<String> known(List<LandedObject> again, Dataset<Row> lines) {
         Dataset<Row> sizes = ledger.objectsRead().sizes(again).persist();
-        Map<String, Landed> byPath = new HashMap<>();
+        Map<String, LandedObject> byPath = new HashMap<>();
         again.forEach(object -> byPath.put(object.path(), object));
         Set<String> known = new HashSet<>();
         boolean mayHaveGrown = false;
         for (Row read : sizes.collectAsList()) {
-            Landed object = byPath.get(read.getString(0));
+            LandedObject object = byPath.get(read.getString(0));
             boolean smaller = read.getLong(1) < object.size();
             boolean zipped = object.path().endsWith(".gz"); // its bytes do not tell where a line ends
             if (read.getLong(1) == object.size() || (smaller && zipped)) {
@@ -72,12 +86,12 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
     }
 
     /** What was read before and is trusted, and may hold lines of the places of objects that nothing is known of. */
-    private static List<Landed> witnesses(
+    private static List<LandedObject> witnesses(
             Bookmark bookmark,
             PathsRead paths,
-            List<Landed> listed,
+            List<LandedObject> listed,
             Set<String> known,
-            List<Landed> unknown,
+            List<LandedObject> unknown,
             Map<String, Long> lines) {
         return listed.stream()
                 .filter(object -> !bookmark.isPast(object))
@@ -89,7 +103,7 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
                 .toList();
     }
 
-    private static boolean mayMeet(Landed witness, Landed object, long lines) {
+    private static boolean mayMeet(LandedObject witness, LandedObject object, long lines) {
         long mostLines = witness.size() * (witness.path().endsWith(".gz") ? DEFLATED_AT_MOST : 1);
         long first = object.name().firstOffset();
         long start = witness.name().firstOffset();
@@ -98,15 +112,20 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
                 && (object.name().consecutive() ? start < first + lines && start + mostLines >= first : start == first);
     }
 
-    private Evidence told(Bookmark bookmark, Dataset<Row> lines, List<Landed> unknown, List<Landed> witnesses) {
-        Records records = landing.read(witnesses);
-        Dataset<Row> others = EpochOffsets.of(records.lines(), witnesses, bookmark);
+    private CleanedObjects read(List<LandedObject> objects, Bookmark bookmark) throws IOException {
+        return landing.read(job.definition(), objects, bookmark::base, Landing.RawLines.ALL);
+    }
+
+    private Evidence told(
+            Bookmark bookmark, Dataset<Row> lines, List<LandedObject> unknown, List<LandedObject> witnesses)
+            throws IOException {
         Dataset<Row> asked = lines.join(
-                broadcast(EpochOffsets.paths(lines.sparkSession(), unknown, Landed::size)),
+                broadcast(PathNumbers.of(lines.sparkSession(), unknown, LandedObject::size)),
                 col("lineage.object").equalTo(col("path")),
                 "left_semi");
-        Evidence told = Evidence.of(Stream.of(Evidence.inLines(asked, others.select(col("lineage.*"), col("raw")))));
-        records.release().run();
-        return told;
+        try (CleanedObjects objects = read(witnesses, bookmark)) {
+            Dataset<Row> others = CleanedRecords.lines(CleanedRecords.of(job.definition(), objects.records(witnesses)));
+            return Evidence.of(Stream.of(Evidence.inLines(asked, others.select(col("lineage.*"), col("raw")))));
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pinpipe.cli.Failure;
-import pinpipe.etl.io.Landed;
+import pinpipe.etl.landing.LandedObject;
 
 /**
  * Guards the second attempt at a plan. Delta leaves out a write that it has seen, whatever its content: an object that
@@ -30,11 +30,11 @@ final class Unfinished {
     }
 
     /** Every object of the plan still lies there with the size that it had, or the run stops. */
-    static void mustStillLie(String table, Plan plan, List<Landed> listed) {
+    static void mustStillLie(String table, Plan plan, List<LandedObject> listed) {
         Map<String, Long> sizes = new HashMap<>();
         listed.forEach(object -> sizes.put(object.path(), object.size()));
         List<String> changed = new ArrayList<>();
-        for (Landed object : plan.objects()) {
+        for (LandedObject object : plan.objects()) {
             Long size = sizes.get(object.path());
             if (size == null) {
                 changed.add(object.path() + " is gone");

@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import pinpipe.etl.LocalSpark;
+import pinpipe.etl.landing.PlacedLines;
 
 /** Which record of a key is the latest, before a batch meets its table. */
 class LatestRecordsTest {
@@ -37,40 +38,40 @@ class LatestRecordsTest {
     void whereOnlyFewKeysAreRepeatedTheSameRecordsWin() {
         Dataset<Row> cleaned = cleaned(List.of(
                 user(1, 30, 10), user(2, 41, 11), user(1, 31, 12), user(3, 52, 13), user(2, 41, 9), user(3, 200, 14)));
-        LatestRecords newest = new LatestRecords(USER);
+        LatestRecords latest = new LatestRecords(USER);
 
-        Dataset<Row> repeated = newest.ofRepeated(cleaned);
+        Dataset<Row> repeated = latest.repeated(cleaned);
 
         assertThat(repeated.select("_repeated").as(Encoders.LONG()).collectAsList())
                 .containsExactlyInAnyOrder(1L, 2L);
-        assertThat(newest.of(cleaned, repeated).collectAsList())
-                .hasSize(3)
-                .containsExactlyInAnyOrderElementsOf(newest.of(cleaned).collectAsList());
+        assertThat(latest.inPlace(cleaned, repeated).collectAsList())
+                .hasSize(5)
+                .containsExactlyInAnyOrderElementsOf(latest.byOrder(cleaned).collectAsList());
     }
 
     @Test
     void ofTwoTextsForOnePlaceOneWins() {
         Dataset<Row> cleaned = cleaned(List.of(user(1, 30, 10), user(1, 31, 10)));
-        LatestRecords newest = new LatestRecords(USER);
+        LatestRecords latest = new LatestRecords(USER);
 
-        assertThat(newest.of(cleaned).count()).isEqualTo(1);
-        assertThat(newest.of(cleaned, newest.ofRepeated(cleaned)).count())
+        assertThat(latest.byOrder(cleaned).where(LatestRecords.LATEST).count()).isEqualTo(1);
+        assertThat(latest.inPlace(cleaned, latest.repeated(cleaned))
+                        .where(LatestRecords.LATEST)
+                        .count())
                 .as("both, which whoever asks so must notice")
                 .isEqualTo(2);
     }
 
     private static List<Integer> keptAges(List<Row> records) {
         return new LatestRecords(USER)
-                .of(cleaned(records)).select("age").collectAsList().stream()
+                .byOrder(cleaned(records)).where(LatestRecords.LATEST).select("age").collectAsList().stream()
                         .map(row -> row.getInt(0))
                         .toList();
     }
 
     private static Dataset<Row> cleaned(List<Row> records) {
-        return CleanedRecords.of(
-                        USER,
-                        LocalSpark.spark().createDataFrame(records, RECORD).coalesce(1))
-                .records();
+        Dataset<Row> lines = LocalSpark.spark().createDataFrame(records, RECORD).coalesce(1);
+        return CleanedRecords.of(USER, PlacedLines.clean(USER, lines));
     }
 
     private static Row aged(int age, long offset, int partition, long position) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
 import pinpipe.etl.io.Choice;
-import pinpipe.etl.io.Landing;
+import pinpipe.etl.landing.Landing;
 import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.QuarantineBalance;

@@ -29,7 +29,7 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.Landing;
+import pinpipe.etl.landing.Landing;
 import pinpipe.etl.run.ForgetStep;
 import pinpipe.etl.run.Report;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Exit;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.Landing;
+import pinpipe.etl.landing.Landing;
 
 /** What the ledgers tell somebody who asks how the runs went. */
 @Tag("once")

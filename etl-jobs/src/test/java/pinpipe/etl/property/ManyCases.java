@@ -25,11 +25,9 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.KeyRange;
 import pinpipe.etl.io.Transaction;
-import pinpipe.etl.run.Batch;
 import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
-import pinpipe.etl.run.Source;
 import pinpipe.etl.run.TableJob;
 import pinpipe.tables.UserTable;
 
@@ -179,9 +177,8 @@ final class ManyCases {
     }
 
     private Report run(int number, boolean again, Dataset<Row> records, long lines, Milestone.Watcher watcher) {
-        Source source = new Source(0, 0, Map.of(), List.of(), List.of());
-        Batch batch = new Batch(new Transaction("batches", number, again), false, records, lines, source, () -> {});
         DeltaTables tables = new DeltaTables(spark, warehouse);
-        return new TableJob(UserTable.USER, tables, spark, warehouse, Budget.UNLIMITED).run(batch, watcher);
+        TableJob job = new TableJob(UserTable.USER, tables, spark, warehouse, Budget.UNLIMITED);
+        return job.run(new Transaction("batches", number, again), records, watcher);
     }
 }

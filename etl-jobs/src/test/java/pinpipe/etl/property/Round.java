@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import pinpipe.etl.io.Landing.Reading;
+import pinpipe.etl.landing.Landing.Reading;
 import pinpipe.etl.run.Milestone;
 
 /**

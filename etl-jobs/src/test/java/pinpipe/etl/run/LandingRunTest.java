@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pinpipe.cli.Failure;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.Landing.Reading;
+import pinpipe.etl.landing.Landing.Reading;
 
 /** What one run after another makes of a landing. */
 class LandingRunTest {

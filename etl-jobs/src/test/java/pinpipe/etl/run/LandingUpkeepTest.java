@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.Landing;
 
 /** What becomes of many small objects that were read, and what does not. */
 class LandingUpkeepTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.io.DeltaCommits;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 
 /** Where a table stands, by the note in the ledger's newest commit, and by its rows. */
 class LedgerNoteTest {
@@ -59,7 +59,8 @@ class LedgerNoteTest {
         planned(ledger, 1);
         ended(ledger, "committed");
         String last = READ.partitions().get(3).last();
-        Landed longer = new Landed(last, 44, 99, ObjectName.read(last).orElseThrow());
+        LandedObject longer =
+                new LandedObject(last, 44, 99, ObjectName.read(last).orElseThrow());
         Report report = Report.did(Kind.PACK, "user", 2, null, "Packed.", 0.1);
 
         ledger.rewrote(report, Plan.packing(2, List.of(longer), READ));

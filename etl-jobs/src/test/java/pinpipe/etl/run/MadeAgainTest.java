@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 import pinpipe.etl.run.Bookmark.Mark;
 
 /** What is made of objects that lie where others were read before. */
 class MadeAgainTest {
-    private static final Landed FIRST = object(0, 50);
-    private static final Landed SECOND = object(10, 60);
+    private static final LandedObject FIRST = object(0, 50);
+    private static final LandedObject SECOND = object(10, 60);
     private static final Bookmark BOOKMARK = new Bookmark(
             Map.of(0, new Mark(0, 20, List.of(), SECOND.path(), 1, 30), 1, new Mark(0, 5, List.of(), "", 1, 20)),
             List.of());
@@ -57,16 +57,16 @@ class MadeAgainTest {
                 .isEqualTo(24);
     }
 
-    private static Optional<MadeAgain> found(Evidence evidence, Landed... known) {
+    private static Optional<MadeAgain> found(Evidence evidence, LandedObject... known) {
         return MadeAgain.of("t", "t", BOOKMARK, List.of(FIRST, SECOND), evidence, paths(known));
     }
 
-    private static Set<String> paths(Landed... objects) {
-        return Stream.of(objects).map(Landed::path).collect(Collectors.toSet());
+    private static Set<String> paths(LandedObject... objects) {
+        return Stream.of(objects).map(LandedObject::path).collect(Collectors.toSet());
     }
 
-    private static Landed object(long offset, long modified) {
+    private static LandedObject object(long offset, long modified) {
         String path = ObjectName.path("t", 0, offset, false);
-        return new Landed(path, 1, modified, ObjectName.read(path).orElseThrow());
+        return new LandedObject(path, 1, modified, ObjectName.read(path).orElseThrow());
     }
 }

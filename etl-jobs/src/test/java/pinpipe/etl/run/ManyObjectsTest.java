@@ -20,8 +20,8 @@ import pinpipe.etl.Fixture;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.DeltaTables;
-import pinpipe.etl.io.Landing;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.Landing;
 
 /** More objects than one run takes, here ten: runs follow one another until none is left. */
 class ManyObjectsTest {

@@ -98,7 +98,12 @@ class NewestWordTest {
 
     private Report clean(boolean rebuild) {
         return new Warehouse(folder.resolve("w"))
-                .clean(USER, folder.resolve("l"), pinpipe.etl.io.Landing.Reading.AUTO, java.time.Duration.ZERO, rebuild)
+                .clean(
+                        USER,
+                        folder.resolve("l"),
+                        pinpipe.etl.landing.Landing.Reading.AUTO,
+                        java.time.Duration.ZERO,
+                        rebuild)
                 .get(0);
     }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import pinpipe.etl.io.Landed;
-import pinpipe.etl.io.ObjectName;
+import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.ObjectName;
 import pinpipe.etl.run.Bookmark.Gap;
 import pinpipe.etl.run.Bookmark.Mark;
 
@@ -20,7 +20,7 @@ class OffsetsTest {
 
     private Bookmark bookmark = Bookmark.START;
     private final Map<String, Long> lines = new HashMap<>();
-    private final List<Landed> landed = new ArrayList<>();
+    private final List<LandedObject> landed = new ArrayList<>();
 
     @Test
     void objectsThatFollowEachOtherMoveTheBookmark() {
@@ -45,7 +45,7 @@ class OffsetsTest {
         run(object(0, 10));
         Settlement settled = run(object(10, 2), object(20, 5, NOW), object(25, 5, NOW));
 
-        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(10));
+        assertThat(settled.objects()).extracting(LandedObject::path).containsExactly(path(10));
         assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 12, 20, "open"));
         assertThat(mark().next()).isEqualTo(12);
         assertThat(Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN).open())
@@ -76,7 +76,7 @@ class OffsetsTest {
         run(object(0, 10), object(20, 5));
         Settlement settled = run(object(12, 3));
 
-        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(12));
+        assertThat(settled.objects()).extracting(LandedObject::path).containsExactly(path(12));
         assertThat(settled.source().gaps()).containsExactly(new Source.Gap(0, 12, 15, "filled late"));
         assertThat(mark().gaps()).containsExactly(new Gap(10, 12), new Gap(15, 20));
         assertThat(mark().next()).isEqualTo(25);
@@ -132,8 +132,8 @@ class OffsetsTest {
 
     @Test
     void itIsToldWhichOffsetsArePassedAndWhereAPartitionBegins() {
-        Landed hour = interleaved("topics/t/year=2024/month=01/day=31/hour=07/t+2+0000000040.json");
-        List<Landed> objects = List.of(object(700, 10), object(711, 5), inPartition(1, 0, 3), hour);
+        LandedObject hour = interleaved("topics/t/year=2024/month=01/day=31/hour=07/t+2+0000000040.json");
+        List<LandedObject> objects = List.of(object(700, 10), object(711, 5), inPartition(1, 0, 3), hour);
         Plan plan = new Plan(1, false, objects, bookmark);
         Source source = Settlement.of(plan, lines, List.of(), GRACE_BEGAN).source();
 
@@ -146,9 +146,9 @@ class OffsetsTest {
 
     @Test
     void ofManyPassedGapsTheFirstTwentyAreTold() {
-        Landed[] everyOther = java.util.stream.LongStream.range(0, 30)
+        LandedObject[] everyOther = java.util.stream.LongStream.range(0, 30)
                 .mapToObj(i -> object(2 * i, 1))
-                .toArray(Landed[]::new);
+                .toArray(LandedObject[]::new);
         Source source = run(everyOther).source();
 
         assertThat(OffsetGaps.warnings("t", new Plan(2, false, List.of(), bookmark), source))
@@ -182,7 +182,7 @@ class OffsetsTest {
         landed.clear();
         Settlement settled = run(object(0, 10, NOW), object(10, 10));
 
-        assertThat(settled.objects()).extracting(Landed::path).containsExactly(path(0));
+        assertThat(settled.objects()).extracting(LandedObject::path).containsExactly(path(0));
         assertThat(settled.source().overlaps()).containsExactly(new Source.Overlap(0, 0, 10));
         assertThat(mark()).isEqualTo(new Mark(0, 20, List.of(), path(10), 10, NOW));
         assertThat(fresh()).isEmpty();
@@ -190,10 +190,10 @@ class OffsetsTest {
 
     @Test
     void anotherEpochBeginsBehindAllOffsetsAndKnowsNothingOfWhatWasWrittenBefore() {
-        Landed old = object(3, 5);
+        LandedObject old = object(3, 5);
         run(object(0, 3), old, inPartition(1, 0, 20));
         bookmark = bookmark.newEpoch(LONG_AGO, 0);
-        Landed young = object(0, 2, NOW);
+        LandedObject young = object(0, 2, NOW);
         Settlement settled = run(young);
 
         assertThat(settled.objects()).containsExactly(young);
@@ -241,14 +241,14 @@ class OffsetsTest {
     @Test
     void outsideFoldersOfConsecutiveOffsetsWhatWasReadIsKnownByItsName() {
         String hour = "topics/t/year=2024/month=01/day=31/hour=07/t+0+%010d.json";
-        Landed one = interleaved(hour.formatted(0));
-        Landed late = interleaved(hour.formatted(3));
+        LandedObject one = interleaved(hour.formatted(0));
+        LandedObject late = interleaved(hour.formatted(3));
 
         Fresh fresh = Fresh.of(bookmark, List.of(one, late), PathsRead.of(Map.of(one.path(), LONG_AGO)), GRACE_BEGAN);
 
         assertThat(fresh.objects()).containsExactly(late);
-        Landed anew = new Landed(one.path(), 1, NOW, one.name());
-        Landed elsewhere = interleaved("topics/t/year=2024/month=02/t+0+0000000000.json");
+        LandedObject anew = new LandedObject(one.path(), 1, NOW, one.name());
+        LandedObject elsewhere = interleaved("topics/t/year=2024/month=02/t+0+0000000000.json");
         PathsRead read = PathsRead.of(Map.of(one.path(), LONG_AGO));
         assertThat(List.of(one, late, anew, elsewhere))
                 .filteredOn(read::comesAgain)
@@ -257,10 +257,10 @@ class OffsetsTest {
     }
 
     /** Plans what is new among all that has landed so far, settles it, and moves the bookmark. */
-    private Settlement run(Landed... more) {
+    private Settlement run(LandedObject... more) {
         landed.addAll(List.of(more));
         landed.sort(java.util.Comparator.comparingInt(
-                        (Landed object) -> object.name().partition())
+                        (LandedObject object) -> object.name().partition())
                 .thenComparingLong(object -> object.name().firstOffset()));
         Fresh fresh = Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN);
         Settlement settled =
@@ -269,7 +269,7 @@ class OffsetsTest {
         return settled;
     }
 
-    private List<Landed> fresh() {
+    private List<LandedObject> fresh() {
         return Fresh.of(bookmark, landed, PathsRead.NONE, GRACE_BEGAN).objects();
     }
 
@@ -281,24 +281,24 @@ class OffsetsTest {
         return ObjectName.path("t", 0, offset, false);
     }
 
-    private Landed object(long offset, long count) {
+    private LandedObject object(long offset, long count) {
         return object(offset, count, LONG_AGO);
     }
 
-    private Landed object(long offset, long count, long modified) {
+    private LandedObject object(long offset, long count, long modified) {
         return landed(ObjectName.path("t", 0, offset, false), count, modified);
     }
 
-    private Landed inPartition(int partition, long offset, long count) {
+    private LandedObject inPartition(int partition, long offset, long count) {
         return landed(ObjectName.path("t", partition, offset, false), count, LONG_AGO);
     }
 
-    private Landed interleaved(String path) {
+    private LandedObject interleaved(String path) {
         return landed(path, 1, LONG_AGO);
     }
 
-    private Landed landed(String path, long count, long modified) {
+    private LandedObject landed(String path, long count, long modified) {
         lines.put(path, count);
-        return new Landed(path, count, modified, ObjectName.read(path).orElseThrow());
+        return new LandedObject(path, count, modified, ObjectName.read(path).orElseThrow());
     }
 }

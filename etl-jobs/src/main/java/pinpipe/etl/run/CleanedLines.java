@@ -1,0 +1,83 @@
+package pinpipe.etl.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import pinpipe.cleaning.Table;
+import pinpipe.etl.io.Transaction;
+import pinpipe.etl.landing.LineSource;
+import pinpipe.etl.landing.PlacedLines;
+import pinpipe.etl.landing.SplitCounts;
+
+/**
+ * Lines that brought their places with them, of a stream or of the quarantine, fetched and cleaned once. Whoever has them must
+ * release them.
+ *
+ * @param rows in the columns of {@link pinpipe.etl.landing.RecordColumns}, cached
+ * @param counts what was counted of them
+ * @param offsets from where to where they come, by partition
+ */
+record CleanedLines(Dataset<Row> rows, SplitCounts counts, Map<String, Source.Offsets> offsets) {
+    /**
+     * Fetches and cleans lines.
+     *
+     * @param lines as {@link PlacedLines#clean} takes them
+     */
+    static CleanedLines of(Table table, Dataset<Row> lines) {
+        Dataset<Row> rows = PlacedLines.clean(table, lines).persist(StorageLevel.MEMORY_AND_DISK());
+        SplitCounts counts = new SplitCounts(table);
+        Map<String, Source.Offsets> offsets = new TreeMap<>();
+        for (Row row : rows.where(col("_counts").isNotNull())
+                .select("partition", "_counts")
+                .collectAsList()) {
+            SplitCounts ofSplit = new SplitCounts(table);
+            ofSplit.add(row.getStruct(1));
+            counts.add(row.getStruct(1));
+            offsets.merge(
+                    Integer.toString(row.getInt(0)),
+                    new Source.Offsets(ofSplit.first(), ofSplit.last() + 1),
+                    (one, other) ->
+                            new Source.Offsets(Math.min(one.from(), other.from()), Math.max(one.to(), other.to())));
+        }
+        return new CleanedLines(rows, counts, offsets);
+    }
+
+    /** How many lines. */
+    long lines() {
+        return counts.lines();
+    }
+
+    /** When the last of them had arrived at the source; null where it does not say it. */
+    Instant newest() {
+        return counts.newest() == LineSource.UNKNOWN ? null : Instant.EPOCH.plus(counts.newest(), ChronoUnit.MICROS);
+    }
+
+    /** A batch of a stream, its offsets above those of all times before in which its topic was made anew. */
+    Batch ofStream(Transaction run, long base) {
+        Source source = new Source(0, counts.bytes() - counts.lines(), offsets, List.of(), List.of());
+        return batch(
+                run, base == 0 ? rows : rows.withColumn("offset", col("offset").plus(lit(base))), source);
+    }
+
+    /** A batch of lines that were rejected before. */
+    Batch ofQuarantine(Transaction run) {
+        return batch(run, rows, Source.nothing(List.of()));
+    }
+
+    private Batch batch(Transaction run, Dataset<Row> placed, Source source) {
+        return new Batch(run, false, placed, counts.cleaning(), lines(), source, this::release);
+    }
+
+    /** Lets go of the lines. */
+    void release() {
+        rows.unpersist();
+    }
+}
