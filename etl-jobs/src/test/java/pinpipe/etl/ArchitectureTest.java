@@ -80,7 +80,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(
                     "pinpipe.tables..",
                     "pinpipe.cleaning..",
-                    "..etl.landing",
+                    "..etl.landing..",
                     "..etl.ingest",
                     "..etl.run",
                     "..etl.job"))
@@ -89,11 +89,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule A_LANDING_KNOWS_NO_RUN = noClasses()
             .that()
-            .resideInAPackage("..etl.landing")
+            .resideInAnyPackage("..etl.landing..", "..etl.records")
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("pinpipe.tables..", "..etl.ingest", "..etl.run", "..etl.job", "io.delta.."))
             .because("what lies there is read the same way, whatever becomes of it");
+
+    @ArchTest
+    static final ArchRule RECORDS_KNOW_NO_STORE = noClasses()
+            .that()
+            .resideInAPackage("..etl.records")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("..etl.landing..", "..etl.io", "org.apache.hadoop.."))
+            .because("a stream's lines are cleaned by the same code as landed ones");
 
     @ArchTest
     static final ArchRule A_RUN_KNOWS_NO_PARTICULAR_TABLE = noClasses()

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import pinpipe.etl.io.Store;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /** Whether the landing can be listed and read. Nothing is ever written there: a table would read it. */
 public final class LandingAccess implements Examination.Look {

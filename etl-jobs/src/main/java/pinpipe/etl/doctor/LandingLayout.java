@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import pinpipe.etl.io.Store;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /** Whether the names of landed objects are understood, and which partitioner made them. */
 public final class LandingLayout implements Examination.Look {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.cleaning.Table;
-import pinpipe.etl.landing.RecordColumns;
+import pinpipe.etl.records.RecordColumns;
 
 /** The records of a batch after cleaning, good and rejected ones. */
 public final class CleanedRecords {

@@ -60,12 +60,24 @@ public final class LatestRecords {
                 .withColumn(LATEST, col("_newest").isNull().or(WHICH.equalTo(col("_newest")))));
     }
 
-    /** Each key that more than one good record has: {@code _repeated}, how many {@code _times}, and which is {@code _newest}. */
-    public Dataset<Row> repeated(Dataset<Row> records) {
+    /** Each key that more than one good record has: {@code _key}, and how many {@code _times}. */
+    public Dataset<Row> repeatedKeys(Dataset<Row> records) {
         return good(records)
-                .groupBy(col(table.key()).as("_repeated"))
-                .agg(count(lit(1)).as("_times"), max(WHICH).as("_newest"))
+                .groupBy(col(table.key()).as("_key"))
+                .agg(count(lit(1)).as("_times"))
                 .where(col("_times").gt(1));
+    }
+
+    /**
+     * Which record is the newest of each repeated key: {@code _repeated} and {@code _newest}.
+     *
+     * @param keys all {@link #repeatedKeys}, few enough to be sent to every task
+     */
+    public Dataset<Row> repeated(Dataset<Row> records, Dataset<Row> keys) {
+        return good(records)
+                .join(broadcast(keys), col(table.key()).equalTo(col("_key")), "left_semi")
+                .groupBy(col(table.key()).as("_repeated"))
+                .agg(max(WHICH).as("_newest"));
     }
 
     private static Dataset<Row> good(Dataset<Row> records) {

@@ -13,10 +13,10 @@ import pinpipe.etl.io.KafkaSettings;
 import pinpipe.etl.io.KafkaTopics;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
-import pinpipe.etl.landing.LandedPartition;
-import pinpipe.etl.landing.ObjectShape;
-import pinpipe.etl.landing.OffsetRange;
-import pinpipe.etl.landing.TopicLanding;
+import pinpipe.etl.landing.topic.LandedPartition;
+import pinpipe.etl.landing.topic.ObjectShape;
+import pinpipe.etl.landing.topic.OffsetRange;
+import pinpipe.etl.landing.topic.TopicLanding;
 import pinpipe.tables.TableCatalog;
 
 /** Lands the new records of the three topics as JSON objects. Run again, it goes on where the landed objects end. */

@@ -9,7 +9,7 @@ import pinpipe.cleaning.Table;
 import pinpipe.etl.ingest.TableRouter;
 import pinpipe.etl.io.SharedStream;
 import pinpipe.etl.io.StreamSource;
-import pinpipe.etl.landing.PlacedLines;
+import pinpipe.etl.records.PlacedLines;
 import pinpipe.tables.TableCatalog;
 
 /** Which streams have the records of which tables. */

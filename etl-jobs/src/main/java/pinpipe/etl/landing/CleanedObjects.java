@@ -20,6 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import pinpipe.cleaning.CleaningCounts;
 import pinpipe.cleaning.Table;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.records.RecordColumns;
+import pinpipe.etl.records.SplitCounts;
 
 /** The cleaned records of landed objects: read once, cached, and counted object by object. */
 public final class CleanedObjects implements AutoCloseable {

@@ -1,6 +1,7 @@
 package pinpipe.etl.landing;
 
 import org.apache.spark.sql.Row;
+import pinpipe.etl.records.SplitCounts;
 
 /**
  * A split after it was read.

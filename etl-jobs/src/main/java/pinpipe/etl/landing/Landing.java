@@ -18,6 +18,10 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 import pinpipe.etl.io.StoreFailures;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
+import pinpipe.etl.landing.objects.ObjectSplit;
+import pinpipe.etl.landing.objects.SplitPlanner;
 
 /** The folder in which topics land as objects: lists them, and reads them as records that know where they stood. */
 public final class Landing {
@@ -36,9 +40,6 @@ public final class Landing {
         /** Those of all records. */
         ALL
     }
-
-    /** The position of a line that has no offset of its own is its number times this: room for its records. */
-    public static final long POSITIONS_A_LINE = 1_000_000L;
 
     private final SparkSession spark;
     private final Store store;

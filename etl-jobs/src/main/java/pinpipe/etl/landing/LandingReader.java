@@ -7,6 +7,11 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.cleaning.Table;
+import pinpipe.etl.records.LineSource;
+import pinpipe.etl.records.RecordColumns;
+import pinpipe.etl.records.RecordCursor;
+import pinpipe.etl.records.RecordValues;
+import pinpipe.etl.records.ValueForm;
 
 /** The rows of one task: one row, which is filled anew each time. */
 final class LandingReader implements PartitionReader<InternalRow> {

@@ -9,6 +9,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.cleaning.Table;
+import pinpipe.etl.landing.objects.FetchedLines;
+import pinpipe.etl.landing.objects.LandingTask;
+import pinpipe.etl.landing.objects.ObjectReader;
+import pinpipe.etl.records.LineSource;
 
 /** What travels to the executors, besides the tasks. */
 record LandingReaderFactory(

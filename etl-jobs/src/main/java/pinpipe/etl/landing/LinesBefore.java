@@ -15,6 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectSplit;
 
 /**
  * How many lines stand before the splits of large objects: known once all splits are read.
@@ -49,7 +51,7 @@ record LinesBefore(Map<Split, Long> ofConsecutive, Map<Split, Long> ofOthers) {
 
     /** The records with these lines added to their offsets and positions. */
     Dataset<Row> added(Dataset<Row> records) {
-        Column positions = of(ofOthers).multiply(Landing.POSITIONS_A_LINE);
+        Column positions = of(ofOthers).multiply(ObjectSplit.POSITIONS_A_LINE);
         return records.withColumn("offset", col("offset").plus(of(ofConsecutive)))
                 .withColumn("position", col("position").plus(positions))
                 .withColumn("_line", col("_line").plus(positions));

@@ -13,6 +13,8 @@ import org.apache.spark.sql.types.StructType;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.SideBySide;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * Makes few larger objects of many small ones, without a change to a line or its offset. The objects that a larger one

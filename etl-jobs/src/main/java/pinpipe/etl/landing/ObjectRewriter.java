@@ -10,6 +10,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * Changes lines of landed objects. An object keeps its name and its number of lines, so that what names and places say of

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.records.RecordColumns;
 
 /** A way of reading objects as cleaned records. */
 interface ObjectsReading {

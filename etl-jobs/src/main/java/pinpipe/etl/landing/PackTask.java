@@ -11,6 +11,12 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.objects.FetchedLines;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
+import pinpipe.etl.landing.objects.ObjectReader;
+import pinpipe.etl.landing.objects.ObjectSplit;
+import pinpipe.etl.records.LineSource;
 
 /** In a task: a group of neighbouring objects in, the packs that were made of them out. Removes nothing. */
 final class PackTask implements FlatMapFunction<Row, Row> {

@@ -6,6 +6,9 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.LandingTask;
+import pinpipe.etl.landing.objects.ObjectNotReadException;
 
 /**
  * Reads objects by tasks of our own. A split is counted once every byte of it has been read, so an object is whole if each of

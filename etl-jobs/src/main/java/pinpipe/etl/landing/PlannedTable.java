@@ -11,6 +11,8 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import pinpipe.cleaning.Table;
+import pinpipe.etl.landing.objects.LandingTask;
+import pinpipe.etl.records.RecordColumns;
 
 /**
  * The records of planned objects as a table of Spark.

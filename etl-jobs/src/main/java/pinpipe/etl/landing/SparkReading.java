@@ -20,6 +20,11 @@ import org.apache.spark.sql.SparkSession;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.io.SideBySide;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectNotReadException;
+import pinpipe.etl.landing.objects.ObjectReader;
+import pinpipe.etl.landing.objects.ObjectSplit;
+import pinpipe.etl.records.PartitionCleaner;
 
 /**
  * Reads objects through Spark's own sources, for platforms that do not let a job open objects itself: small ones whole, large
@@ -72,7 +77,7 @@ final class SparkReading implements ObjectsReading {
     private Dataset<Row> smallOnes() {
         Map<String, ObjectSplit> byPath = byPath(small);
         Dataset<Row> files = files(small, "binaryFile").select(col("_metadata.file_path"), col("content"));
-        return RecordRows.of(table, files, rows -> new WholeFileLines(rows, byPath), everyRaw);
+        return PartitionCleaner.of(table, files, rows -> new WholeFileLines(rows, byPath), everyRaw);
     }
 
     private Dataset<Row> largeOnes() throws IOException {
@@ -84,7 +89,7 @@ final class SparkReading implements ObjectsReading {
                         col("_metadata.file_block_start"),
                         col("_metadata.file_size"),
                         col("value").cast("binary"));
-        return RecordRows.of(table, lines, rows -> new TextLines(rows, byPath, marked), everyRaw);
+        return PartitionCleaner.of(table, lines, rows -> new TextLines(rows, byPath, marked), everyRaw);
     }
 
     private Dataset<Row> files(List<ObjectSplit> objects, String format) {

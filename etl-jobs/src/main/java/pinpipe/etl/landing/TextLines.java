@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import pinpipe.etl.landing.objects.ObjectSplit;
+import pinpipe.etl.records.LineSource;
 
 /**
  * The lines of objects that Spark has split, as rows of a path, where the split begins, the file's length and the line. The rows

@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import pinpipe.etl.io.SideBySide;
 import pinpipe.etl.io.Store;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * What lies in a topic's folder.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import pinpipe.etl.landing.objects.ObjectSplit;
+import pinpipe.etl.landing.objects.SplitLines;
 
 /** The lines of objects that Spark hands over whole, as rows of a path and a content. */
 final class WholeFileLines extends SplitLines {

@@ -10,7 +10,7 @@ import pinpipe.etl.io.Transaction;
  *
  * @param transaction the name under which the run writes
  * @param rebuild true if they take the place of all that the table held
- * @param rows the cleaned records, cached, in the columns of {@link pinpipe.etl.landing.RecordColumns}
+ * @param rows the cleaned records, cached, in the columns of {@link pinpipe.etl.records.RecordColumns}
  * @param counts what was counted while they were read and cleaned
  * @param lines how many lines or messages the reader counted, apart from what is made of them here
  * @param source what was read, for the report

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import pinpipe.cli.Causes;
 import pinpipe.cli.Failure;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * What a table has consumed of its topic: per partition the next offset, and the gaps below it. Never a modification

@@ -58,14 +58,15 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long new
     /** The same without moving a record; empty if too many keys come more than once, or two texts for one place. */
     private static Optional<ClassifiedRecords> inPlace(
             Dataset<Row> records, LatestRecords latest, UnaryOperator<Dataset<Row>> compared, CachedDatasets cached) {
-        Dataset<Row> repeated = cached.keep(latest.repeated(records));
-        Row sums = repeated.agg(count(lit(1)), coalesce(sum("_times"), lit(0L))).first();
+        Dataset<Row> keys = latest.repeatedKeys(records);
+        Row sums = keys.agg(count(lit(1)), coalesce(sum("_times"), lit(0L))).first();
         if (sums.getLong(0) == 0) {
             return Optional.of(of(compared.apply(latest.ofUnique(records))));
         }
         if (sums.getLong(0) > SENT_TO_ALL) {
             return Optional.empty();
         }
+        Dataset<Row> repeated = cached.keep(latest.repeated(records, keys));
         long duplicates = sums.getLong(1) - sums.getLong(0);
         ClassifiedRecords classified = of(compared.apply(latest.inPlace(records, repeated)));
         return classified.having("duplicate") == duplicates ? Optional.of(classified) : Optional.empty();

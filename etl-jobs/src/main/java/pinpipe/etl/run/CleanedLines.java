@@ -13,15 +13,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.io.Transaction;
-import pinpipe.etl.landing.LineSource;
-import pinpipe.etl.landing.PlacedLines;
-import pinpipe.etl.landing.SplitCounts;
+import pinpipe.etl.records.LineSource;
+import pinpipe.etl.records.PlacedLines;
+import pinpipe.etl.records.SplitCounts;
 
 /**
  * Lines that brought their places with them, of a stream or of the quarantine, fetched and cleaned once. Whoever has them must
  * release them.
  *
- * @param rows in the columns of {@link pinpipe.etl.landing.RecordColumns}, cached
+ * @param rows in the columns of {@link pinpipe.etl.records.RecordColumns}, cached
  * @param counts what was counted of them
  * @param offsets from where to where they come, by partition
  */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import pinpipe.cleaning.LineEraser;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.ObjectRewriter;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * What was erased of a key in landed objects.

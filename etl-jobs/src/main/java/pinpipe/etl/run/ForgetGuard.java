@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import pinpipe.cleaning.LineEraser;
 import pinpipe.cli.Failure;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.ObjectRewriter;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * When a key may be forgotten: nothing that it touches may be one that another run still counts on, or that the next run

@@ -19,8 +19,8 @@ import pinpipe.etl.io.Lease;
 import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.StoredTables;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.Landing;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * Forgets a key: takes its records out of the landed objects, its row out of the table, its lines out of quarantine, and

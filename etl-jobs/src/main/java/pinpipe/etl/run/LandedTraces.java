@@ -18,11 +18,12 @@ import pinpipe.cleaning.Table;
 import pinpipe.etl.erasure.KeySearch;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.landing.CleanedObjects;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.Landing;
-import pinpipe.etl.landing.ObjectName;
 import pinpipe.etl.landing.ObjectRewriter;
 import pinpipe.etl.landing.TopicListing;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
+import pinpipe.etl.landing.objects.ObjectSplit;
 
 /**
  * Where records of a key stand among the landed objects, erased ones among them.
@@ -81,7 +82,7 @@ record LandedTraces(
     /** A line's number in its object, from the place that it was given. */
     private static long line(String object, long offset, long position) {
         ObjectName name = ObjectName.read(object).orElseThrow();
-        return name.consecutive() ? offset - name.firstOffset() : position / Landing.POSITIONS_A_LINE;
+        return name.consecutive() ? offset - name.firstOffset() : position / ObjectSplit.POSITIONS_A_LINE;
     }
 
     /** The objects in which records of the key stand, as they were listed. */

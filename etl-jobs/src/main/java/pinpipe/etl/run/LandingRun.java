@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import pinpipe.cli.Failure;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.Landing;
-import pinpipe.etl.landing.ObjectName;
 import pinpipe.etl.landing.TopicListing;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * Runs a table over what has landed since the last run: plan, keep the plan, read, run the job, keep its end. A run that

@@ -11,10 +11,10 @@ import org.apache.spark.sql.SparkSession;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.Landing;
 import pinpipe.etl.landing.ObjectPacker;
 import pinpipe.etl.landing.ObjectPacker.Packed;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * Makes few larger objects of the many small ones that a table has consumed, so that whoever lists or reads a topic from its

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import pinpipe.etl.io.Choice;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * The rows that one process writes into a ledger: one when a run is planned, one when it ends, one for each attempt that

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pinpipe.cli.Failure;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * What speaks for a topic having been deleted and made again, so that its offsets have started over.

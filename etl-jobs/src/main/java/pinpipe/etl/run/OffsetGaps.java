@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pinpipe.cli.Failure;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /** What a run does about offsets that have not landed and that it has waited for long enough. */
 public enum OffsetGaps {

@@ -2,8 +2,8 @@ package pinpipe.etl.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 import pinpipe.etl.run.Bookmark.Gap;
 import pinpipe.etl.run.Bookmark.Mark;
 

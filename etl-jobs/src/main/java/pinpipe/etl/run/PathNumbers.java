@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /** Objects as rows of {@code path} and a {@code number} of each. */
 final class PathNumbers {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /**
  * What was read of an epoch in folders where offsets are not consecutive: there the paths are the bookmark, and an object's

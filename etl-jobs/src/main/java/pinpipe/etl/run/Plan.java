@@ -2,7 +2,7 @@ package pinpipe.etl.run;
 
 import java.util.List;
 import pinpipe.etl.io.Choice;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * What a run has undertaken to do, kept in the ledger before it reads, so that a run after a crash does exactly the same.

@@ -20,7 +20,7 @@ import pinpipe.cleaning.LineEraser;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.erasure.KeySearch;
 import pinpipe.etl.ingest.CleanedRecords;
-import pinpipe.etl.landing.PlacedLines;
+import pinpipe.etl.records.PlacedLines;
 
 /**
  * The refused lines in which records of a key stand.

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 import pinpipe.etl.run.Bookmark.Mark;
 
 /**

@@ -3,7 +3,7 @@ package pinpipe.etl.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * What has landed, held against what the table has consumed: what a run is to do next.

@@ -125,7 +125,7 @@ public final class TableJob {
     /**
      * Runs lines that brought their places with them as one batch.
      *
-     * @param lines as {@link pinpipe.etl.landing.PlacedLines#clean} takes them
+     * @param lines as {@link pinpipe.etl.records.PlacedLines#clean} takes them
      */
     public Report run(Transaction run, Dataset<Row> lines, Milestone.Watcher watcher) {
         return run(CleanedLines.of(table, lines).ofStream(run, 0), watcher);

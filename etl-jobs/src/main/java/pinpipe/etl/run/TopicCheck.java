@@ -15,8 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.landing.CleanedObjects;
-import pinpipe.etl.landing.LandedObject;
 import pinpipe.etl.landing.Landing;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /** Looks whether a topic is still the one that was read, where objects lie at offsets that were read before. */
 record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pinpipe.cli.Failure;
-import pinpipe.etl.landing.LandedObject;
+import pinpipe.etl.landing.objects.LandedObject;
 
 /**
  * Guards the second attempt at a plan. Delta leaves out a write that it has seen, whatever its content: an object that

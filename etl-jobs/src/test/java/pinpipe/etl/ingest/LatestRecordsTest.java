@@ -13,7 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import pinpipe.etl.LocalSpark;
-import pinpipe.etl.landing.PlacedLines;
+import pinpipe.etl.records.PlacedLines;
 
 /** Which record of a key is the latest, before a batch meets its table. */
 class LatestRecordsTest {
@@ -40,11 +40,10 @@ class LatestRecordsTest {
                 user(1, 30, 10), user(2, 41, 11), user(1, 31, 12), user(3, 52, 13), user(2, 41, 9), user(3, 200, 14)));
         LatestRecords latest = new LatestRecords(USER);
 
-        Dataset<Row> repeated = latest.repeated(cleaned);
+        Dataset<Row> keys = latest.repeatedKeys(cleaned);
 
-        assertThat(repeated.select("_repeated").as(Encoders.LONG()).collectAsList())
-                .containsExactlyInAnyOrder(1L, 2L);
-        assertThat(latest.inPlace(cleaned, repeated).collectAsList())
+        assertThat(keys.select("_key").as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(latest.inPlace(cleaned, latest.repeated(cleaned, keys)).collectAsList())
                 .hasSize(5)
                 .containsExactlyInAnyOrderElementsOf(latest.byOrder(cleaned).collectAsList());
     }
@@ -55,7 +54,7 @@ class LatestRecordsTest {
         LatestRecords latest = new LatestRecords(USER);
 
         assertThat(latest.byOrder(cleaned).where(LatestRecords.LATEST).count()).isEqualTo(1);
-        assertThat(latest.inPlace(cleaned, latest.repeated(cleaned))
+        assertThat(latest.inPlace(cleaned, latest.repeated(cleaned, latest.repeatedKeys(cleaned)))
                         .where(LatestRecords.LATEST)
                         .count())
                 .as("both, which whoever asks so must notice")

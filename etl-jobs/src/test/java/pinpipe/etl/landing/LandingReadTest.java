@@ -25,6 +25,10 @@ import pinpipe.etl.LocalSpark;
 import pinpipe.etl.io.HostileStore;
 import pinpipe.etl.landing.Landing.RawLines;
 import pinpipe.etl.landing.Landing.Reading;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.LandingTask;
+import pinpipe.etl.landing.objects.SplitPlanner;
+import pinpipe.etl.records.SplitCounts;
 
 /** By whatever way objects are read, the same records come of them, at the same places and with the same counts. */
 class LandingReadTest {

@@ -19,7 +19,7 @@ import pinpipe.cleaning.LineCleaner;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.ingest.LatestRecords;
-import pinpipe.etl.landing.PlacedLines;
+import pinpipe.etl.records.PlacedLines;
 
 /** Which records win where a batch is large enough to ask first which keys come more than once. */
 class ClassifiedRecordsTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.LocalSpark;
 import pinpipe.etl.io.DeltaCommits;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 
 /** Where a table stands, by the note in the ledger's newest commit, and by its rows. */
 class LedgerNoteTest {

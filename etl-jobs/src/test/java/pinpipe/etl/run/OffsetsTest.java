@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import pinpipe.etl.landing.LandedObject;
-import pinpipe.etl.landing.ObjectName;
+import pinpipe.etl.landing.objects.LandedObject;
+import pinpipe.etl.landing.objects.ObjectName;
 import pinpipe.etl.run.Bookmark.Gap;
 import pinpipe.etl.run.Bookmark.Mark;
 
