@@ -71,11 +71,11 @@ class ExaminationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3.5.7, 3.3.2, 17, 1, OK",
+        "3.5.7, 3.3.3, 17, 1, OK",
         "4.0.2, 4.0.1, 21, 1, OK",
         "3.5.7, , 17, 1, OK",
-        "4.0.2, 3.3.2, 17, 2, FAIL",
-        "3.5.7, 3.3.2, 24, 2, WARN"
+        "4.0.2, 3.3.3, 17, 2, FAIL",
+        "3.5.7, 3.3.3, 24, 2, WARN"
     })
     void versionsMustGoTogether(String spark, String delta, int java, int findings, Level last) {
         assertThat(new Versions(spark, delta, java).findings())
