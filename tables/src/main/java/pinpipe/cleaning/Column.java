@@ -42,6 +42,16 @@ public final class Column implements Serializable {
         return sqlType().equals("STRING");
     }
 
+    /** True of a column of type TIMESTAMP. */
+    public boolean isTimestamp() {
+        return sqlType().equals("TIMESTAMP");
+    }
+
+    /** True of a text column in which hardly two rows have the same value; see {@link ColumnType#nearlyUnique()}. */
+    public boolean isNearlyUnique() {
+        return fields.stream().anyMatch(field -> field.type().isNearlyUnique());
+    }
+
     /** What is true of the column, one sentence a field that it comes from. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();

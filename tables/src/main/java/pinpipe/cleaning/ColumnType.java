@@ -20,6 +20,7 @@ public final class ColumnType implements Serializable, Cloneable {
     private String prefix;
     private boolean required;
     private boolean rejectsUnreadable;
+    private boolean nearlyUnique;
     private Double least;
     private Double greatest;
 
@@ -76,6 +77,19 @@ public final class ColumnType implements Serializable, Cloneable {
         return with(type -> type.prefix = beginning);
     }
 
+    /**
+     * Says that hardly two rows have the same text here, such as a title or a URL. It changes no value, only how files are
+     * written: without a dictionary of the column's values, which would be built in vain and dropped again.
+     */
+    public ColumnType nearlyUnique() {
+        if (format != ValueFormat.TEXT) {
+            throw new IllegalStateException(
+                    "Cannot call %s nearly unique: only text columns are written differently for it. Use text()."
+                            .formatted(format.sqlType()));
+        }
+        return with(type -> type.nearlyUnique = true);
+    }
+
     /** Rejects a record without a readable value here. */
     public ColumnType required() {
         return with(type -> type.required = true);
@@ -126,6 +140,10 @@ public final class ColumnType implements Serializable, Cloneable {
 
     boolean isRequired() {
         return required;
+    }
+
+    boolean isNearlyUnique() {
+        return nearlyUnique;
     }
 
     boolean rejects() {

@@ -64,6 +64,9 @@ class TableTest {
                 "Cannot define table t: each table has a column _rescued already. Choose another name.",
                 () -> keyed.column("_rescued", text()));
         wrong.put("Cannot take a prefix off BIGINT: only text has one. Use text().", () -> bigint().withoutPrefix("x"));
+        wrong.put(
+                "Cannot call BIGINT nearly unique: only text columns are written differently for it. Use text().",
+                () -> bigint().nearlyUnique());
         wrong.put("Cannot bound STRING: only numbers have bounds. Use a number type.", () -> text().between(0, 1));
         wrong.put("Cannot bound TIMESTAMP: only numbers have bounds. Use a number type.", () -> timestamp()
                 .between(0, 1));
