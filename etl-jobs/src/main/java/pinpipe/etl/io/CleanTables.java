@@ -26,10 +26,10 @@ public interface CleanTables {
      *     true, the row goes and nothing takes its place
      * @param expected how many of them are new and how many replace or take away a row
      */
-    Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run);
+    Written merge(TableLayout table, Dataset<Row> changes, Written expected, Transaction run);
 
     /** Puts these rows in the place of all that a table held, in one step. */
-    Written replace(String table, Dataset<Row> rows, Transaction run);
+    Written replace(TableLayout table, Dataset<Row> rows, Transaction run);
 
     /** True in a change that takes a row away. */
     String DELETED = "_deleted";

@@ -4,9 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,13 +21,27 @@ public final class DeltaTables implements CleanTables {
     /** Only a newer record replaces a row: the order that ranked the batch guards the table as well. */
     private static final String NEWER = newer("new", "held");
 
+    /** The table property that names the columns of which the log keeps statistics. */
+    private static final String STATISTICS = "delta.dataSkippingStatsColumns";
+
     private final SparkSession spark;
     private final String warehouse;
+    private final DeletionVectors deletionVectors;
 
-    /** The Delta tables below a warehouse. */
+    /** The Delta tables below a warehouse; new ones are created with deletion vectors. */
     public DeltaTables(SparkSession spark, String warehouse) {
+        this(spark, warehouse, DeletionVectors.ON);
+    }
+
+    /**
+     * The Delta tables below a warehouse.
+     *
+     * @param deletionVectors whether a new table has them
+     */
+    public DeltaTables(SparkSession spark, String warehouse, DeletionVectors deletionVectors) {
         this.spark = spark;
         this.warehouse = warehouse;
+        this.deletionVectors = deletionVectors;
     }
 
     private static String newer(String one, String other) {
@@ -58,51 +76,83 @@ public final class DeltaTables implements CleanTables {
     }
 
     @Override
-    public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
-        if (expected.updated() == 0) {
-            run.named(changes.drop(DELETED).write()).mode("append").save(path(table));
-        } else {
-            DeltaTable held = DeltaTable.forPath(spark, path(table));
-            Column same = KeyRange.same(held, changes, key);
-            underName(run, () -> held.as("held")
-                    .merge(changes.as("new"), same)
-                    .whenMatched(NEWER + " AND new." + DELETED)
-                    .delete()
-                    .whenMatched(NEWER)
-                    .updateAll()
-                    .whenNotMatched()
-                    .insertAll()
-                    .execute());
-        }
-        return written(table, run);
-    }
-
-    @Override
-    public Written replace(String table, Dataset<Row> rows, Transaction run) {
-        run.named(rows.drop(DELETED).write())
-                .mode("overwrite")
-                .option("overwriteSchema", "true")
-                .save(path(table));
-        return written(table, run);
-    }
-
-    /** Takes the row of a key out of a table; the versions before still have it. */
-    public void remove(String table, String column, Object key) {
-        DeltaTable.forPath(spark, path(table)).delete(col(column).equalTo(lit(key)));
+    public Written merge(TableLayout table, Dataset<Row> changes, Written expected, Transaction run) {
+        String path = path(table.table());
+        DeltaSettings.during(spark, table.parquetSettings(), () -> {
+            if (expected.updated() == 0) {
+                writer(table, changes, run).mode("append").save(path);
+            } else {
+                DeltaTable held = DeltaTable.forPath(spark, path);
+                merge(held, KeyRange.same(held, changes, table.key()), changes, run);
+            }
+        });
+        return written(table.table(), run);
     }
 
     /** MERGE takes its transaction from the session, so it is set for this one statement. */
-    private void underName(Transaction run, Runnable statement) {
+    private void merge(DeltaTable held, Column same, Dataset<Row> changes, Transaction run) {
         Map<String, String> name = Map.of(
                 "spark.databricks.delta.write.txnAppId", run.application(),
                 "spark.databricks.delta.write.txnVersion", Long.toString(run.run()),
                 "spark.databricks.delta.commitInfo.userMetadata", run.note());
-        name.forEach(spark.conf()::set);
-        try {
-            statement.run();
-        } finally {
-            name.keySet().forEach(spark.conf()::unset);
+        DeltaSettings.during(spark, name, () -> held.as("held")
+                .merge(changes.as("new"), same)
+                .whenMatched(NEWER + " AND new." + DELETED)
+                .delete()
+                .whenMatched(NEWER)
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .execute());
+    }
+
+    /** Delta takes the table properties among a write's options where the write creates the table, and only there. */
+    private DataFrameWriter<Row> writer(TableLayout table, Dataset<Row> changes, Transaction run) {
+        Dataset<Row> rows = changes.drop(DELETED);
+        return run.named(rows.write())
+                .option(STATISTICS, table.statistics(List.of(rows.columns())))
+                .option(DeletionVectors.PROPERTY, deletionVectors.property());
+    }
+
+    /** An overwrite keeps the table's properties, so ours are set before it, and again for columns that it brings. */
+    @Override
+    public Written replace(TableLayout table, Dataset<Row> rows, Transaction run) {
+        boolean created = !exists(table.table());
+        if (!created) {
+            setProperties(table);
         }
+        DeltaSettings.during(spark, table.parquetSettings(), () -> writer(table, rows, run)
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .save(path(table.table())));
+        if (!created) {
+            setProperties(table);
+        }
+        return written(table.table(), run);
+    }
+
+    /** Deletion vectors are only ever turned off: readers that know none may have come to rely on a table without. */
+    private void setProperties(TableLayout table) {
+        DeltaTable held = DeltaTable.forPath(spark, path(table.table()));
+        Map<String, String> present = held.detail().select("properties").first().getJavaMap(0);
+        Map<String, String> wanted = new TreeMap<>();
+        wanted.put(STATISTICS, table.statistics(List.of(held.toDF().columns())));
+        if (deletionVectors == DeletionVectors.OFF && present.containsKey(DeletionVectors.PROPERTY)) {
+            wanted.put(DeletionVectors.PROPERTY, deletionVectors.property());
+        }
+        wanted.entrySet().removeAll(present.entrySet());
+        if (!wanted.isEmpty()) {
+            String list = wanted.entrySet().stream()
+                    .map(property -> "'%s' = '%s'".formatted(property.getKey(), property.getValue()))
+                    .collect(Collectors.joining(", "));
+            spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s)".formatted(path(table.table()), list));
+        }
+    }
+
+    /** Takes the row of a key out of a table; the versions before still have it, and with deletion vectors its file. */
+    public void remove(TableLayout table, Object key) {
+        DeltaSettings.during(spark, table.parquetSettings(), () -> DeltaTable.forPath(spark, path(table.table()))
+                .delete(col(table.key()).equalTo(lit(key))));
     }
 
     /** Delta's own counts of this run's commit, whichever attempt made it. */

@@ -61,26 +61,30 @@ public final class DeltaVersions {
     }
 
     /**
-     * Drops them, however young they are: readers of older versions find nothing any more. Delta asks for a week, for the
-     * sake of runs that are still writing; whoever calls this holds the table. Files of which a deletion vector hides rows
-     * are needed, and the hidden rows lie in them; so they are written anew first.
+     * Rewrites the files of which a deletion vector hides rows. The newest version needs these files, so without this they
+     * are not dropped, and the hidden rows stay in them.
+     *
+     * @param parquetSettings how the table's files are written ({@link TableLayout})
      */
-    public void drop() {
-        if (hidesRows()) {
-            spark.sql("REORG TABLE delta.`%s` APPLY (PURGE)".formatted(path()));
+    public void purge(Map<String, String> parquetSettings) {
+        if (mayHideRows()) {
+            DeltaSettings.during(
+                    spark, parquetSettings, () -> spark.sql("REORG TABLE delta.`%s` APPLY (PURGE)".formatted(path())));
         }
-        drop(Duration.ZERO);
     }
 
-    private boolean hidesRows() {
+    private boolean mayHideRows() {
         Row features = DeltaTable.forPath(spark, path())
                 .detail()
-                .select(array_contains(col("tableFeatures"), "deletionVectors"))
+                .select(array_contains(col("tableFeatures"), DeletionVectors.FEATURE))
                 .first();
         return features.getBoolean(0);
     }
 
-    /** Drops those that no version of this last time needs, in whole hours; whoever calls this holds the table. */
+    /**
+     * Drops those that no version of this last time needs, in whole hours: readers of older versions find nothing any more.
+     * Delta asks for a week, for the sake of runs that are still writing; the caller holds the table.
+     */
     public void drop(Duration kept) {
         DeltaSettings.during(spark, SETTINGS, () -> {
             // Delta tells the console what it deletes; there it would stand among what we print.

@@ -69,8 +69,9 @@ public final class ParquetTables implements CleanTables {
     }
 
     @Override
-    public Written merge(String table, String key, Dataset<Row> changes, Written expected, Transaction run) {
-        Dataset<Row> whole = held(table, run)
+    public Written merge(TableLayout table, Dataset<Row> changes, Written expected, Transaction run) {
+        String key = table.key();
+        Dataset<Row> whole = held(table.table(), run)
                 .map(rows -> rows.join(changes.select(key), rows.col(key).equalTo(changes.col(key)), "left_anti")
                         .unionByName(rows(changes)))
                 .orElseGet(() -> rows(changes));
@@ -79,7 +80,7 @@ public final class ParquetTables implements CleanTables {
     }
 
     @Override
-    public Written replace(String table, Dataset<Row> rows, Transaction run) {
+    public Written replace(TableLayout table, Dataset<Row> rows, Transaction run) {
         swap(table, rows(rows), run);
         return new Written(null, rows.count(), 0);
     }
@@ -92,11 +93,12 @@ public final class ParquetTables implements CleanTables {
      * Writes the snapshot beside the table, moves the table aside and the snapshot in its place. The run before is kept
      * aside until the next one, so that a second attempt starts from what the first one started from.
      */
-    private void swap(String table, Dataset<Row> rows, Transaction run) {
+    private void swap(TableLayout layout, Dataset<Row> rows, Transaction run) {
+        String table = layout.table();
         try {
             Store store = store();
             String fresh = BESIDE + table + "-" + run.run() + "-new";
-            rows.write().mode("overwrite").parquet(warehouse + "/" + fresh);
+            rows.write().options(layout.parquetSettings()).mode("overwrite").parquet(warehouse + "/" + fresh);
             if (store.has(before(table, run))) {
                 store.files().delete(store.path(table), true);
             } else if (store.has(table)) {

@@ -1,6 +1,7 @@
 package pinpipe.etl.io;
 
 import io.delta.tables.DeltaTable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ import org.apache.spark.sql.SparkSession;
  * The files that were read before stay, too, until they are dropped ({@link DeltaVersions}).
  *
  * @param warehouse the folder of the tables
+ * @param parquetSettings how the table's files are written ({@link TableLayout})
  */
-public record SmallFiles(SparkSession spark, String warehouse) {
+public record SmallFiles(SparkSession spark, String warehouse, Map<String, String> parquetSettings) {
     /** A file of that size costs a reader no more than its share of a larger one; only smaller ones are worth a rewrite. */
     private static final Map<String, String> SETTINGS = Map.of(
             "spark.databricks.delta.optimize.minFileSize", Long.toString(64L << 20),
@@ -43,9 +45,11 @@ public record SmallFiles(SparkSession spark, String warehouse) {
     /** Packs those of one Delta table, in one commit that changes no row. */
     public Packed packFolder(String folder) {
         Row[] packed = new Row[1];
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(parquetSettings);
         DeltaSettings.during(
                 spark,
-                SETTINGS,
+                settings,
                 () -> packed[0] = DeltaTable.forPath(spark, path(folder))
                         .optimize()
                         .executeCompaction()

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
@@ -20,6 +21,7 @@ import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.landing.Landing;
 import pinpipe.etl.run.Holder;
 import pinpipe.etl.run.LandingUpkeep;
+import pinpipe.etl.run.TableLayouts;
 import pinpipe.etl.run.Upkeep;
 import pinpipe.tables.TableCatalog;
 
@@ -106,7 +108,8 @@ public final class Maintain implements StoreCommand {
                     out.println(one + ": left for the next time; --within-minutes are over");
                     continue;
                 }
-                maintain(() -> upkeep.of(one, Holder.here(), clock)).ifPresent(failed::add);
+                maintain(() -> upkeep.of(one, parquetSettings(one), Holder.here(), clock))
+                        .ifPresent(failed::add);
                 if (landing.isPresent()) {
                     maintain(() -> packed(one, landing.get(), begun)).ifPresent(failed::add);
                 }
@@ -116,6 +119,13 @@ public final class Maintain implements StoreCommand {
                 throw failed.get(0);
             }
         }
+    }
+
+    /** None for a table whose definition is not on the class path. */
+    private static Map<String, String> parquetSettings(String table) {
+        return TableCatalog.named(table)
+                .map(definition -> TableLayouts.of(definition).parquetSettings())
+                .orElse(Map.of());
     }
 
     private Optional<LandingUpkeep> landing(SparkSession spark) throws IOException {

@@ -33,6 +33,7 @@ import pinpipe.etl.run.StreamReport;
 import pinpipe.etl.run.StreamRun;
 import pinpipe.etl.run.StreamUpkeep;
 import pinpipe.etl.run.TableJob;
+import pinpipe.etl.run.TableLayouts;
 import pinpipe.tables.TableCatalog;
 
 /** Cleans records while they arrive, into the same tables as {@code clean} and by the same rules. */
@@ -183,7 +184,11 @@ public final class StreamClean implements Command {
         TableJob job = new TableJob(each, new DeltaTables(session, root), session, root, budget);
         RunLedger ledger = new RunLedger(session, root, each, holder);
         StreamUpkeep upkeep = new StreamUpkeep(
-                new SmallFiles(session, root), ledger, each.name(), BATCHES_BETWEEN_UPKEEP, NEWEST_RUNS);
+                new SmallFiles(session, root, TableLayouts.of(each).parquetSettings()),
+                ledger,
+                each.name(),
+                BATCHES_BETWEEN_UPKEEP,
+                NEWEST_RUNS);
         return new StreamRun(job, ledger, upkeep, PATIENCE, step -> {});
     }
 

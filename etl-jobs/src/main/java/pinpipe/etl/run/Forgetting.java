@@ -2,6 +2,7 @@ package pinpipe.etl.run;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public final class Forgetting {
             tell(traces, plan);
             reached(ForgetStep.TOLD, lease);
             if (!traces.held().isEmpty()) {
-                new DeltaTables(spark, warehouse).remove(table.name(), table.key(), key);
+                new DeltaTables(spark, warehouse).remove(TableLayouts.of(table), key);
             }
             reached(ForgetStep.REMOVED, lease);
             List<Row> refused = traces.refused().changes();
@@ -166,11 +167,12 @@ public final class Forgetting {
     private long drop() throws IOException {
         long dropped = 0;
         for (DeltaVersions versions : search.versions()) {
+            versions.purge(TableLayouts.of(table).parquetSettings());
             long files = versions.files();
             if (files == 0) {
                 continue;
             }
-            versions.drop();
+            versions.drop(Duration.ZERO);
             long left = versions.files();
             if (left > 0) {
                 throw Failure.broken(

@@ -215,8 +215,8 @@ public final class TableJob {
         }
         Dataset<Row> changes = good.changes(batch.transaction().run());
         Written written = batch.rebuild()
-                ? tables.replace(table.name(), changes, batch.transaction())
-                : tables.merge(table.name(), table.key(), changes, expected, batch.transaction());
+                ? tables.replace(TableLayouts.of(table), changes, batch.transaction())
+                : tables.merge(TableLayouts.of(table), changes, expected, batch.transaction());
         Reconciliation.requireWritten(table.name(), expected, written);
         return written;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.etl.io.DeltaVersions;
@@ -25,9 +26,11 @@ public record Upkeep(SparkSession spark, StoredTables tables, Duration kept) {
     /**
      * Does it for one table, its quarantine, its ledger and its news; gives a line for each.
      *
+     * @param parquetSettings how the table's files are written ({@link pinpipe.etl.io.TableLayout})
      * @throws pinpipe.cli.Failure if another process holds the table, naming which
      */
-    public List<String> of(String table, String holder, Clock clock) throws IOException {
+    public List<String> of(String table, Map<String, String> parquetSettings, String holder, Clock clock)
+            throws IOException {
         Store store = Store.at(spark, tables.uri());
         try (Lease lease = Lease.take(store, table, "maintain " + table, holder, clock)) {
             Optional<PastRun> open = RunHistory.of(tables, List.of(table)).stream()
@@ -39,7 +42,7 @@ public record Upkeep(SparkSession spark, StoredTables tables, Duration kept) {
                                 .formatted(table, open.get().run()));
             }
             List<String> told = new ArrayList<>();
-            SmallFiles small = new SmallFiles(spark, tables.uri());
+            SmallFiles small = new SmallFiles(spark, tables.uri(), parquetSettings);
             for (String folder : small.folders(table)) {
                 told.add(upkeep(folder, small, lease));
             }

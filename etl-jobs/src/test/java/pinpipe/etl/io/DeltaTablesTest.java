@@ -18,6 +18,8 @@ class DeltaTablesTest {
     private static final StructType CHANGE = StructType.fromDDL(
             "ind BIGINT, said STRING, _lineage STRUCT<offset: BIGINT, partition: INT, position: BIGINT>, _deleted BOOLEAN");
 
+    private static final TableLayout LAYOUT = new TableLayout("t", "ind", List.of(), List.of("said"));
+
     @TempDir
     Path folder;
 
@@ -46,7 +48,7 @@ class DeltaTablesTest {
 
     private static Written write(DeltaTables tables, long number, long updated, Row... changes) {
         Dataset<Row> rows = LocalSpark.spark().createDataFrame(List.of(changes), CHANGE);
-        return tables.merge("t", "ind", rows, new Written(null, changes.length - updated, updated), run(number));
+        return tables.merge(LAYOUT, rows, new Written(null, changes.length - updated, updated), run(number));
     }
 
     private static Transaction run(long number) {

@@ -73,9 +73,6 @@ class ForgetTest {
     @Tag("once")
     void rowsThatAreOnlyHiddenAreForgottenToo() throws IOException {
         Warehouse warehouse = lived();
-        LocalSpark.spark()
-                .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')"
-                        .formatted(folder.resolve("warehouse/user")));
         user.land(folder.resolve("landing"), 9, List.of(joined(42, "Ada King")), 1);
         warehouse.clean(USER, folder.resolve("landing"));
         assertThat(folder.resolve("warehouse/user")).isDirectoryContaining("glob:**.bin");

@@ -27,7 +27,7 @@ class RollUpTest {
             ledger.ended(report(run), plan);
         }
 
-        new StreamUpkeep(new SmallFiles(LocalSpark.spark(), scene.root()), ledger, "user", 1, 2).after();
+        new StreamUpkeep(new SmallFiles(LocalSpark.spark(), scene.root(), Map.of()), ledger, "user", 1, 2).after();
 
         List<PastRun> runs = RunHistory.of(StoredTables.at(LocalSpark.spark(), scene.root()), List.of("user"));
         assertThat(runs).extracting(PastRun::run).containsExactly(3L, 4L, 5L);

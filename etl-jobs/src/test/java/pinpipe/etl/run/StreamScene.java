@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -62,7 +63,8 @@ final class StreamScene {
         SparkSession spark = LocalSpark.spark();
         TableJob job = new TableJob(UserTable.USER, new DeltaTables(spark, root()), spark, root(), budget);
         RunLedger ledger = ledger();
-        StreamUpkeep upkeep = new StreamUpkeep(new SmallFiles(spark, root()), ledger, "user", Integer.MAX_VALUE, 0);
+        StreamUpkeep upkeep =
+                new StreamUpkeep(new SmallFiles(spark, root(), Map.of()), ledger, "user", Integer.MAX_VALUE, 0);
         return new StreamRun(job, ledger, upkeep, Duration.ZERO, step -> {
                     if (step == killedAt) {
                         throw new Killed();
