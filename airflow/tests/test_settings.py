@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from documents import document
+from pinpipe_dags.jobs import clean
 from pinpipe_dags.schema import JOB_SETTINGS, OTHER_COMMANDS
 from pinpipe_dags.settings import SettingsError, read_settings
 
@@ -111,6 +112,13 @@ def test_settings_of_other_commands_mean_nothing_here(written):
     (only,) = read_settings(written({**document(), "tables": "a,b", "where": "x = 1"}))
 
     assert list(only.tables) == ["pin", "geo", "user"]
+
+
+@pytest.mark.parametrize("off", [False, "off"])
+def test_off_reaches_the_command_as_the_word_that_yaml_takes_for_false(written, off):
+    (only,) = read_settings(written({**document(), "deletion-vectors": off}))
+
+    assert "--deletion-vectors off" in " ".join(clean(only, "pin").arguments)
 
 
 def test_the_file_is_that_of_the_commands_too():

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pinpipe_dags.schema import JOB_SETTINGS, switch
 from pinpipe_dags.settings import OWN_TABLES, DagSettings
 
 DOCTOR = ("landing", "prefix", "warehouse")
 LAND = ("bootstrap-servers", "prefix", "landing", "kafka-config", "records-per-object", "gzip")
-CLEAN = ("landing", "prefix", "warehouse", "max-refused-share", "max-refused", "grace", "offset-gaps", "read")
+CLEAN = (
+    "landing",
+    "prefix",
+    "warehouse",
+    "max-refused-share",
+    "max-refused",
+    "grace",
+    "offset-gaps",
+    "deletion-vectors",
+    "read",
+)
 MAINTAIN = ("warehouse", "keep-days", "within-minutes")
 QUERY = ("warehouse", "output", "post-years", "join-years")
+SWITCHES = {name for name, check in JOB_SETTINGS.items() if check is switch}
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,8 @@ def _options(settings: DagSettings, names: tuple[str, ...]) -> tuple[str, ...]:
     options: list[str] = []
     for name in names:
         value = settings.get(name)
+        if name in SWITCHES and isinstance(value, bool):
+            value = "on" if value else "off"
         if value is True:
             options.append(f"--{name}")
         elif value is not None and value is not False:

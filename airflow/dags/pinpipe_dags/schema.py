@@ -37,6 +37,11 @@ def flag(value: Any) -> str | None:
     return None if isinstance(value, bool) else "must be true or false"
 
 
+def switch(value: Any) -> str | None:
+    """YAML reads a bare on or off as true or false."""
+    return None if isinstance(value, bool) or value in ("on", "off") else "must be on or off"
+
+
 def count(value: Any) -> str | None:
     good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return None if good else "must be a whole number from 0"
@@ -94,6 +99,7 @@ JOB_SETTINGS: dict[str, Check] = {
     "max-refused": count,
     "grace": text,
     "offset-gaps": one_of("warn", "fail"),
+    "deletion-vectors": switch,
     "read": one_of("auto", "spark"),
     "post-years": text,
     "join-years": text,

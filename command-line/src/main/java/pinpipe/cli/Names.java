@@ -21,6 +21,7 @@ public final class Names {
             "columns",
             "count",
             "credentials",
+            "deletion-vectors",
             "delivery-timeout",
             "endpoint",
             "every",

@@ -53,6 +53,9 @@ class Clean implements StoreCommand {
     private Format format;
 
     @Mixin
+    private DeletionVectorsOption deletionVectors;
+
+    @Mixin
     private RefusalLimits limits;
 
     @Option(names = "--rebuild", description = "Read everything again and swap the table in one commit.")
@@ -113,6 +116,7 @@ class Clean implements StoreCommand {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
+        problems.addAll(deletionVectors.problems());
         WrittenTime.problem("--grace", "15m or 2h", grace).ifPresent(problems::add);
         return problems;
     }
@@ -192,7 +196,9 @@ class Clean implements StoreCommand {
     }
 
     private TableJob job(SparkSession spark, String root, Table table) {
-        CleanTables clean = format == Format.DELTA ? new DeltaTables(spark, root) : new ParquetTables(spark, root);
+        CleanTables clean = format == Format.DELTA
+                ? new DeltaTables(spark, root, deletionVectors.value())
+                : new ParquetTables(spark, root);
         return new TableJob(table, clean, spark, root, limits.budget());
     }
 }

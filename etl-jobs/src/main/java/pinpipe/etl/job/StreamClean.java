@@ -92,6 +92,9 @@ public final class StreamClean implements Command {
     private Integer metricsPort;
 
     @Mixin
+    private DeletionVectorsOption deletionVectors;
+
+    @Mixin
     private RefusalLimits limits;
 
     private final Metrics metrics = new Metrics();
@@ -123,6 +126,7 @@ public final class StreamClean implements Command {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
         problems.addAll(origin.problems(once));
+        problems.addAll(deletionVectors.problems());
         if (!table.equals(ALL) && TableCatalog.named(table).isEmpty()) {
             problems.add(
                     "--table must be %s or all, was '%s'".formatted(String.join(", ", TableCatalog.names()), table));
@@ -181,7 +185,8 @@ public final class StreamClean implements Command {
     /** The runs of a table in a session of its stream's own. */
     private StreamRun runs(SparkSession session, Table each, String root, String holder) {
         Budget budget = limits.budget().ofBatches();
-        TableJob job = new TableJob(each, new DeltaTables(session, root), session, root, budget);
+        DeltaTables tables = new DeltaTables(session, root, deletionVectors.value());
+        TableJob job = new TableJob(each, tables, session, root, budget);
         RunLedger ledger = new RunLedger(session, root, each, holder);
         StreamUpkeep upkeep = new StreamUpkeep(
                 new SmallFiles(session, root, TableLayouts.of(each).parquetSettings()),
