@@ -19,6 +19,7 @@ import pinpipe.etl.doctor.Examination;
 import pinpipe.etl.doctor.LandingAccess;
 import pinpipe.etl.doctor.LandingLayout;
 import pinpipe.etl.doctor.Place;
+import pinpipe.etl.doctor.Readers;
 import pinpipe.etl.doctor.Retention;
 import pinpipe.etl.doctor.UnfinishedRuns;
 import pinpipe.etl.doctor.Versions;
@@ -92,7 +93,8 @@ public final class Doctor implements Command {
                         .after("warehouse"),
                 Examination.of("runs", new UnfinishedRuns(cleaned)).after("warehouse"),
                 Examination.of("retention", new Retention(cleaned, Instant.now()))
-                        .after("warehouse")));
+                        .after("warehouse"),
+                Examination.of("readers", new Readers(cleaned)).after("warehouse")));
         return all;
     }
 

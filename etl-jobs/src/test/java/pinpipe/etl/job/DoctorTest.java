@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pinpipe.tables.UserTable.USER;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,11 @@ import pinpipe.etl.LocalSpark;
 import pinpipe.etl.Warehouse;
 import pinpipe.etl.doctor.Finding;
 import pinpipe.etl.doctor.Place;
+import pinpipe.etl.doctor.Readers;
 import pinpipe.etl.doctor.Retention;
 import pinpipe.etl.doctor.Writers;
+import pinpipe.etl.io.DeletionVectors;
+import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.FailingObjectStore;
 
 /** What the doctor says of places that are well and of places that are not. */
@@ -49,7 +53,8 @@ class DoctorTest {
                         "ok    writers     — two runs of one table keep each other out by a lease",
                         "ok    writers     — any two drivers at one table exclude each other on file:",
                         "ok    runs        — nothing has run here yet",
-                        "ok    retention   — no Delta table is here yet");
+                        "ok    retention   — no Delta table is here yet",
+                        "ok    readers     — no Delta table is here yet");
         assertThat(warehouse()).doesNotExist();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(landing());
@@ -164,6 +169,29 @@ class DoctorTest {
                 .contains(
                         "fail  layout      — nothing of x.pin, x.geo, x.user has landed. Check --prefix; the topics there are: %s."
                                 .formatted(user.topic()));
+    }
+
+    @Test
+    void itIsSaidWhoCannotReadATable() {
+        land();
+        new Warehouse(warehouse()).clean(USER, landing());
+        Path other = folder.resolve("other");
+        new Warehouse(other, (spark, root) -> new DeltaTables(spark, root, DeletionVectors.OFF)).clean(USER, landing());
+
+        assertThat(readers(warehouse()))
+                .startsWith("user: with deletion vectors, which these cannot read: Delta Lake before 2.3, ");
+        assertThat(readers(other))
+                .isEqualTo("user: without deletion vectors, so any reader of Delta tables can read them");
+    }
+
+    private static String readers(Path warehouse) {
+        try {
+            List<Finding> findings = new Readers(new Place(LocalSpark.spark(), warehouse.toString())).findings();
+            assertThat(findings).extracting(Finding::level).containsExactly(Finding.Level.OK);
+            return findings.get(0).detail();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void land() {
