@@ -21,9 +21,6 @@ public final class DeltaTables implements CleanTables {
     /** Only a newer record replaces a row: the order that ranked the batch guards the table as well. */
     private static final String NEWER = newer("new", "held");
 
-    /** The table property that names the columns of which the log keeps statistics. */
-    private static final String STATISTICS = "delta.dataSkippingStatsColumns";
-
     private final SparkSession spark;
     private final String warehouse;
     private final DeletionVectors deletionVectors;
@@ -110,7 +107,7 @@ public final class DeltaTables implements CleanTables {
     private DataFrameWriter<Row> writer(TableLayout table, Dataset<Row> changes, Transaction run) {
         Dataset<Row> rows = changes.drop(DELETED);
         return run.named(rows.write())
-                .option(STATISTICS, table.statistics(List.of(rows.columns())))
+                .option(TableLayout.STATISTICS, table.statistics(List.of(rows.columns())))
                 .option(DeletionVectors.PROPERTY, deletionVectors.property());
     }
 
@@ -136,7 +133,7 @@ public final class DeltaTables implements CleanTables {
         DeltaTable held = DeltaTable.forPath(spark, path(table.table()));
         Map<String, String> present = held.detail().select("properties").first().getJavaMap(0);
         Map<String, String> wanted = new TreeMap<>();
-        wanted.put(STATISTICS, table.statistics(List.of(held.toDF().columns())));
+        wanted.put(TableLayout.STATISTICS, table.statistics(List.of(held.toDF().columns())));
         if (deletionVectors == DeletionVectors.OFF && present.containsKey(DeletionVectors.PROPERTY)) {
             wanted.put(DeletionVectors.PROPERTY, deletionVectors.property());
         }

@@ -29,6 +29,9 @@ public final class Quarantine {
             held.topic = new.topic AND held.partition = new.partition AND held.offset = new.offset
             AND held.position = new.position AND held.raw <=> new.raw""";
 
+    /** Delta's log keeps the least and the greatest value of these columns alone; raw lines are not quoted there. */
+    private static final String PLACE = "run,partition,offset,position";
+
     private final SparkSession spark;
     private final String warehouse;
 
@@ -101,7 +104,10 @@ public final class Quarantine {
                     .insertAll()
                     .execute();
         } else {
-            run.named(lines.write()).mode("append").save(path(table));
+            run.named(lines.write())
+                    .option(TableLayout.STATISTICS, PLACE)
+                    .mode("append")
+                    .save(path(table));
         }
         return commits(table).after(before).stream()
                 .mapToLong(DeltaCommits.Commit::inserted)

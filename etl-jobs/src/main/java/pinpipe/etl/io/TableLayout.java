@@ -14,9 +14,12 @@ import java.util.stream.Stream;
  * @param nearlyUnique its text columns in which hardly two rows have the same value
  */
 public record TableLayout(String table, String key, List<String> timestamps, List<String> nearlyUnique) {
+    /** The table property that names the columns of which Delta's log keeps statistics. */
+    static final String STATISTICS = "delta.dataSkippingStatsColumns";
+
     /**
      * The columns of which Delta's log keeps the least and the greatest value of each file, in the form of the table
-     * property {@code delta.dataSkippingStatsColumns}: the key, by which readers skip files, and the timestamps. Other texts
+     * property {@link #STATISTICS}: the key, by which readers skip files, and the timestamps. Other texts
      * of a row stay out of the log.
      *
      * @param present the columns that the table has: Delta takes no others
