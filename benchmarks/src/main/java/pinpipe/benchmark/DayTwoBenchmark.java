@@ -20,21 +20,18 @@ record DayTwoBenchmark(SparkJvm spark, Path folder) {
     private static final String PLAIN = "pinpipe.benchmark.spark.PlainClean";
     private static final String TABLE = "pin";
 
-    /** New tables hide a row that is replaced and leave its file; to readers that cannot do that they are closed. */
-    private static final String HIDING = "-Dspark.databricks.delta.properties.defaults.enableDeletionVectors=true";
-
     /** The figures of so many rounds on a table of so many rows, as Markdown. */
     String run(int rows, int rounds) throws IOException, InterruptedException {
-        Rival ours = spark.clean("CleanPin", landing(), tables().resolve("ours"));
+        Rival ours = spark.clean("CleanPin", landing(), tables().resolve("ours"))
+                .with("PINPIPE_DELETION_VECTORS", "off")
+                .named("pinpipe clean, table without deletion vectors");
         Rival plain = spark.rival(
                 "plain Spark, MERGE",
                 PLAIN,
                 "explicit",
                 LandingWriter.folder(landing(), TABLE).toString(),
                 tables().resolve("plain").toString());
-        Rival hiding = spark.with(HIDING)
-                .clean("CleanPin", landing(), tables().resolve("hiding"))
-                .named("pinpipe clean, table with deletion vectors");
+        Rival hiding = spark.clean("CleanPin", landing(), tables().resolve("hiding"));
         int added = rows / 100;
         Contest contest = new Contest(added, List.of(ours, hiding, plain));
         double build;
