@@ -46,7 +46,7 @@ record CleanBenchmark(SparkJvm spark, Path folder, String heap) {
             mustBeTheSame();
         }
         return contest.table()
-                + String.format(Locale.ROOT, "%n%,d pins. The tables of all four are the same, row for row.%n", rows);
+                + String.format(Locale.ROOT, "%n%,d pins. The tables of all five are the same, row for row.%n", rows);
     }
 
     private void land(int rows, long objectBytes, boolean dirty) throws IOException {
@@ -69,13 +69,14 @@ record CleanBenchmark(SparkJvm spark, Path folder, String heap) {
         return List.of(
                 spark.clean("CleanPin", landing(), tables().resolve("ours")),
                 spark.rival("plain Spark", plain, "explicit", objects, table("plain")),
+                spark.rival("plain Spark, our table settings", plain, "settings", objects, table("settings")),
                 spark.rival("plain Spark, schema inferred", plain, "inferred", objects, table("inferred")),
                 Rival.java("DuckDB, to Parquet", heap, DuckDbClean.class.getName(), List.of(objects, table("duckdb"))));
     }
 
     private void mustBeTheSame() throws IOException, InterruptedException {
         List<String> compared = new ArrayList<>(List.of(COLUMNS, table("ours/pin")));
-        compared.addAll(List.of(table("plain"), table("inferred"), table("duckdb")));
+        compared.addAll(List.of(table("plain"), table("settings"), table("inferred"), table("duckdb")));
         Measured.of(spark.rival("the tables", "pinpipe.benchmark.spark.SameRows", compared.toArray(String[]::new)));
     }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,17 +27,34 @@ public final class PlainClean {
             index BIGINT, unique_id STRING, title STRING, description STRING, poster_name STRING, follower_count STRING,
             tag_list STRING, is_image_or_video STRING, image_src STRING, downloaded BIGINT, save_location STRING,
             category STRING""";
+
+    /** How our pins are written: statistics of the key alone, no dictionary for texts that hardly repeat, deletion vectors. */
+    private static final Map<String, String> OUR_SETTINGS = Map.of(
+            "spark.databricks.delta.properties.defaults.dataSkippingStatsColumns", "ind",
+            "spark.databricks.delta.properties.defaults.enableDeletionVectors", "true",
+            "parquet.enable.dictionary#unique_id", "false",
+            "parquet.enable.dictionary#title", "false",
+            "parquet.enable.dictionary#description", "false",
+            "parquet.enable.dictionary#tag_list", "false",
+            "parquet.enable.dictionary#image_src", "false");
+
     private static final String COUNT = "^([0-9]+(?:\\.[0-9]+)?)([kM]?)$";
     private static final String NOT_KNOWN = "User Info Error";
 
     private PlainClean() {}
 
-    /** Arguments: {@code explicit} or {@code inferred} for the schema, the folder of objects, the table to merge into. */
+    /**
+     * Arguments: {@code explicit} or {@code inferred} for the schema, or {@code settings} for an explicit one and a table that is
+     * written with our settings; the folder of objects; the table to merge into.
+     */
     public static void main(String[] args) {
         try (SparkSession spark = PlainSession.open()) {
-            Dataset<Row> landed = args[0].equals("explicit")
-                    ? spark.read().schema(WRITTEN).json(args[1])
-                    : spark.read().json(args[1]);
+            if (args[0].equals("settings")) {
+                OUR_SETTINGS.forEach(spark.conf()::set);
+            }
+            Dataset<Row> landed = args[0].equals("inferred")
+                    ? spark.read().json(args[1])
+                    : spark.read().schema(WRITTEN).json(args[1]);
             write(newest(cleaned(landed)), args[2]);
         }
     }
