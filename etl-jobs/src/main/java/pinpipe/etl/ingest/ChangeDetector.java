@@ -35,16 +35,22 @@ public final class ChangeDetector {
      *
      * @param records as {@link LatestRecords} gives them
      * @param rows the table's rows; empty if no key of the batch can be among them
-     * @param heard what was heard of keys and their rows do not show: {@code key}, and {@code place} as {@link RecordPosition#of}
+     * @param heard what was heard of keys and their rows do not show: {@code key}, and {@code place} as {@link RecordPosition#of};
+     *     empty if nothing was
      */
-    public static Dataset<Row> of(Table table, Dataset<Row> records, Optional<Dataset<Row>> rows, Dataset<Row> heard) {
+    public static Dataset<Row> of(
+            Table table, Dataset<Row> records, Optional<Dataset<Row>> rows, Optional<Dataset<Row>> heard) {
+        if (rows.isEmpty() && heard.isEmpty()) {
+            return ofNew(records);
+        }
         Dataset<Row> existing = rows.orElseGet(() -> records.where(lit(false)))
                 .select(
                         col(table.key()).as("_row_key"),
                         CleanedRecords.content(table).as("_row"),
                         RecordPosition.of("_lineage").as("_row_place"));
-        Dataset<Row> places =
-                heard.select(col("key").as("_heard_key"), col("place").as("_heard_place"));
+        Dataset<Row> places = heard.orElseGet(
+                        () -> records.where(lit(false)).select(col(table.key()).as("key"), PLACE.as("place")))
+                .select(col("key").as("_heard_key"), col("place").as("_heard_place"));
         Column key = col(table.key());
         return records.join(existing, key.equalTo(col("_row_key")).and(IS_LATEST), "left")
                 .join(places, key.equalTo(col("_heard_key")).and(IS_LATEST), "left")
@@ -52,6 +58,18 @@ public final class ChangeDetector {
                 .withColumn(OUTCOME, outcome(table))
                 .withColumn("_news", news())
                 .drop("_row_key", "_row", "_row_place", "_heard_key", "_heard_place", "_known", LatestRecords.LATEST);
+    }
+
+    /** Of keys of which nothing is known: what is newly known of one that is deleted is only that. */
+    private static Dataset<Row> ofNew(Dataset<Row> records) {
+        Column deleted = col(CleanedRecords.DELETED);
+        return records.withColumn(
+                        OUTCOME,
+                        when(not(IS_LATEST), "duplicate")
+                                .when(deleted, "unchanged")
+                                .otherwise("inserted"))
+                .withColumn("_news", deleted.and(IS_LATEST))
+                .drop(LatestRecords.LATEST);
     }
 
     /** The rows of the batch's keys, found without moving any other: the keys are sent to every task. */

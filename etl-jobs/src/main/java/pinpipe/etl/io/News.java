@@ -4,12 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
 import io.delta.tables.DeltaTable;
-import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What was heard of keys and their rows do not show, {@code WAREHOUSE/_news/pin}: that a row is gone, or that a later
@@ -32,33 +30,19 @@ public final class News {
     }
 
     /**
-     * The news of a table: {@code key}, {@code place} (struct of offset, partition, position) and {@code deleted}; no
-     * rows where nothing was heard yet.
-     *
-     * @param key the type of the table's key
+     * The news of a table: {@code key}, {@code place} (struct of offset, partition, position) and {@code deleted}; empty
+     * where nothing was heard yet.
      */
-    public Dataset<Row> of(String table, DataType key) {
+    public Optional<Dataset<Row>> of(String table) {
         // By its number, as DeltaTables reads what it holds.
-        Dataset<Row> lines = new DeltaCommits(spark, folder + table)
-                .newest()
-                .map(version -> spark.read()
-                        .format("delta")
-                        .option("versionAsOf", version)
-                        .load(folder + table))
-                .orElseGet(() -> spark.createDataFrame(List.of(), schema(key)));
-        return lines.select(
-                col("key"),
-                struct(col("offset"), col("partition"), col("position")).as("place"),
-                col("deleted"));
-    }
-
-    private static StructType schema(DataType key) {
-        return new StructType()
-                .add("key", key)
-                .add("offset", "long")
-                .add("partition", "int")
-                .add("position", "long")
-                .add("deleted", "boolean");
+        return new DeltaCommits(spark, folder + table).newest().map(version -> spark.read()
+                .format("delta")
+                .option("versionAsOf", version)
+                .load(folder + table)
+                .select(
+                        col("key"),
+                        struct(col("offset"), col("partition"), col("position")).as("place"),
+                        col("deleted")));
     }
 
     /**

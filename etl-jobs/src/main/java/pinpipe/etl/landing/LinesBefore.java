@@ -51,10 +51,16 @@ record LinesBefore(Map<Split, Long> ofConsecutive, Map<Split, Long> ofOthers) {
 
     /** The records with these lines added to their offsets and positions. */
     Dataset<Row> added(Dataset<Row> records) {
-        Column positions = of(ofOthers).multiply(ObjectSplit.POSITIONS_A_LINE);
-        return records.withColumn("offset", col("offset").plus(of(ofConsecutive)))
-                .withColumn("position", col("position").plus(positions))
-                .withColumn("_line", col("_line").plus(positions));
+        Dataset<Row> added = records;
+        if (!ofConsecutive.isEmpty()) {
+            added = added.withColumn("offset", col("offset").plus(of(ofConsecutive)));
+        }
+        if (!ofOthers.isEmpty()) {
+            Column positions = of(ofOthers).multiply(ObjectSplit.POSITIONS_A_LINE);
+            added = added.withColumn("position", col("position").plus(positions))
+                    .withColumn("_line", col("_line").plus(positions));
+        }
+        return added;
     }
 
     private static Column of(Map<Split, Long> before) {

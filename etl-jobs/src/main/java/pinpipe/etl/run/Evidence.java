@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,10 +38,10 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
         Set<String> agreeing = new HashSet<>();
         Map<String, Long> contradicting = new HashMap<>();
         found.reduce(Dataset::union)
-                .orElseThrow()
-                .groupBy("object")
-                .agg(max("agrees"), min(when(not(col("agrees")), col("offset"))))
-                .collectAsList()
+                .map(all -> all.groupBy("object")
+                        .agg(max("agrees"), min(when(not(col("agrees")), col("offset"))))
+                        .collectAsList())
+                .orElse(List.of())
                 .forEach(row -> {
                     if (row.getBoolean(1)) {
                         agreeing.add(row.getString(0));

@@ -37,7 +37,10 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
                 refused,
                 there ? KeyTraces.held(tables.read(table.name()), table, key) : List.of(),
                 there ? tables.read(table.name()).count() : 0,
-                KeyTraces.heard(new News(spark, warehouse).of(table.name(), keyType()), key));
+                new News(spark, warehouse)
+                        .of(table.name())
+                        .map(news -> KeyTraces.heard(news, key))
+                        .orElse(List.of()));
     }
 
     /** The tables of which older versions may still have it. */

@@ -13,7 +13,6 @@ import pinpipe.etl.ingest.ChangeDetector;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.ingest.LatestRecords;
 import pinpipe.etl.ingest.RecordOutcomes;
-import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.KeyRange;
 import pinpipe.etl.io.News;
@@ -95,11 +94,10 @@ public final class TableJob {
     Evidence evidence(Dataset<Row> cleaned, Transaction run, long byOthers) {
         Dataset<Row> lines = CleanedRecords.lines(cleaned);
         Dataset<Row> records = Evidence.records(table, cleaned);
-        Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
         return Evidence.of(Stream.of(
                         tables.held(table.name(), run).map(rows -> Evidence.inRows(table, records, rows, byOthers)),
                         quarantine.lines(table.name()).map(refused -> Evidence.inLines(lines, refused)),
-                        Optional.of(Evidence.inNews(records, heard)))
+                        news.of(table.name()).map(heard -> Evidence.inNews(records, heard)))
                 .flatMap(Optional::stream));
     }
 
@@ -187,7 +185,7 @@ public final class TableJob {
      * @param cache caches what was compared with rows: against none it costs less to compare a second time
      */
     private Dataset<Row> compared(Dataset<Row> latest, Batch batch, UnaryOperator<Dataset<Row>> cache) {
-        Dataset<Row> heard = news.of(table.name(), TableSchema.keyType(table));
+        Optional<Dataset<Row>> heard = news.of(table.name());
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
         if (rows.filter(KeyRange::paysFor).isPresent()) {
@@ -196,9 +194,10 @@ public final class TableJob {
             rows = rows.map(existing -> existing.where(keys.holds(table.key())))
                     .filter(existing -> existing.inputFiles().length > 0)
                     .map(existing -> few ? ChangeDetector.rowsOf(table, latest, existing) : existing);
-            heard = heard.where(keys.holds("key"));
+            heard = heard.map(known -> known.where(keys.holds("key")));
         }
-        Dataset<Row> all = ChangeDetector.of(table, latest, rows, batch.rebuild() ? heard.where("deleted") : heard);
+        Dataset<Row> all = ChangeDetector.of(
+                table, latest, rows, batch.rebuild() ? heard.map(known -> known.where("deleted")) : heard);
         return rows.isPresent() ? cache.apply(all) : all;
     }
 
