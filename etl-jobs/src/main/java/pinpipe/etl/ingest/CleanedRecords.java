@@ -28,13 +28,14 @@ public final class CleanedRecords {
      * One row a record.
      *
      * @param rows in the columns of {@link RecordColumns}; counts among them are left out
-     * @return {@code _lineage}, {@code _line} (the position of the line in which the record stands), {@code _records} (how many
+     * @return {@code _lineage}, {@code _object} (the object's number), {@code _line} (the position of the line in which the record stands), {@code _records} (how many
      *     that line holds), {@code _deleted}, {@code _rescued}, {@code _reasons} (why it is rejected; null if it is good), {@code
      *     _line_reasons} and {@code _raw} (of the first record of a line: see {@link RecordColumns}), and the table's columns
      */
     public static Dataset<Row> of(Table table, Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>(List.of(
                 struct("topic", "partition", "offset", "position", "object").as("_lineage"),
+                col("_object"),
                 col("_line"),
                 col("_records"),
                 col(DELETED),

@@ -25,9 +25,9 @@ public final class LatestRecords {
     /** True of the latest record of its key. */
     public static final String LATEST = "_latest";
 
-    /** A record's place, and where two objects hold the same place, the object: other than a tie. */
+    /** A record's place, and where two objects hold the same place, the object's number: other than a tie. */
     private static final Column WHICH =
-            struct(col("_lineage.offset"), col("_lineage.partition"), col("_lineage.position"), col("_lineage.object"));
+            struct(col("_lineage.offset"), col("_lineage.partition"), col("_lineage.position"), col("_object"));
 
     private final Table table;
 

@@ -13,22 +13,15 @@ import org.apache.spark.sql.Row;
 import pinpipe.cleaning.Table;
 
 /** Lines that bring their place with them: those of a stream or of the quarantine. Neighbours of one topic partition are a split. */
-public final class PlacedLines implements LineSource {
+public final class PlacedLines extends RowLines {
     /** True in a column of lines that belong to none of the tables of their stream. */
     public static final String OF_NO_TABLE = "unrouted";
 
     /** When a line arrived at its source, in a column of lines. */
     public static final String ARRIVED = "arrived";
 
-    private final Iterator<Row> rows;
-    private Row row;
-    private byte[] bytes;
-
-    /** The row of the next line, if it is known. */
-    private Row ahead;
-
     private PlacedLines(Iterator<Row> rows) {
-        this.rows = rows;
+        super(rows, 0);
     }
 
     /**
@@ -54,68 +47,33 @@ public final class PlacedLines implements LineSource {
     }
 
     @Override
-    public boolean nextSplit() {
-        row = peek();
-        return row != null;
-    }
-
-    @Override
-    public boolean nextLine() {
-        Row next = peek();
-        if (next == null || next.getInt(2) != partition() || !next.getString(1).equals(topic())) {
-            return false;
-        }
-        row = next;
-        bytes = row.isNullAt(0) ? new byte[0] : row.<byte[]>getAs(0);
-        ahead = null;
-        return true;
-    }
-
-    private Row peek() {
-        if (ahead == null && rows.hasNext()) {
-            ahead = rows.next();
-        }
-        return ahead;
-    }
-
-    @Override
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    @Override
-    public int from() {
-        return 0;
-    }
-
-    @Override
-    public int length() {
-        return bytes.length;
+    protected boolean areOfOneSplit(Row row, Row next) {
+        return row.getInt(2) == next.getInt(2) && row.getString(1).equals(next.getString(1));
     }
 
     @Override
     public String topic() {
-        return row.getString(1);
+        return row().getString(1);
     }
 
     @Override
     public int partition() {
-        return row.getInt(2);
+        return row().getInt(2);
     }
 
     @Override
     public long offset() {
-        return row.getLong(3);
+        return row().getLong(3);
     }
 
     @Override
     public long position() {
-        return row.getLong(4);
+        return row().getLong(4);
     }
 
     @Override
     public String object() {
-        return row.getString(5);
+        return row().getString(5);
     }
 
     @Override
@@ -130,11 +88,11 @@ public final class PlacedLines implements LineSource {
 
     @Override
     public boolean isOfNoTable() {
-        return row.getBoolean(6);
+        return row().getBoolean(6);
     }
 
     @Override
     public long arrived() {
-        return row.getLong(7);
+        return row().getLong(7);
     }
 }

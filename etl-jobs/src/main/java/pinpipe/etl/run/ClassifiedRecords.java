@@ -30,8 +30,8 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long new
     /** From so many records on it pays to ask first which keys come more than once. */
     private static final long MANY = 100_000;
 
-    /** Not more keys than these, of about 200 bytes each, are sent to all tasks. */
-    private static final long SENT_TO_ALL = 300_000;
+    /** Not more keys than these, of about 80 bytes each, are sent to all tasks. */
+    private static final long SENT_TO_ALL = 1_000_000;
 
     /** Fewer cost a reader of the table more than they gain its writer. */
     private static final long ROWS_A_FILE = 50_000;
@@ -58,7 +58,7 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long new
     /** The same without moving a record; empty if too many keys come more than once, or two texts for one place. */
     private static Optional<ClassifiedRecords> inPlace(
             Dataset<Row> records, LatestRecords latest, UnaryOperator<Dataset<Row>> compared, CachedDatasets cached) {
-        Dataset<Row> keys = latest.repeatedKeys(records);
+        Dataset<Row> keys = cached.keep(latest.repeatedKeys(records));
         Row sums = keys.agg(count(lit(1)), coalesce(sum("_times"), lit(0L))).first();
         if (sums.getLong(0) == 0) {
             return Optional.of(of(compared.apply(latest.ofUnique(records))));
