@@ -36,7 +36,8 @@ final class ClusterRun {
     private static void killOneExecutor() {
         List<ProcessHandle> executors = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                // Their command line is longer than what the system tells of it.
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
                 .toList();
         if (executors.size() != 2) {
             throw new AssertionError("there are %d executors".formatted(executors.size()));

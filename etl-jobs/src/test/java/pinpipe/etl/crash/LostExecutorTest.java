@@ -24,7 +24,9 @@ import pinpipe.etl.Warehouse;
  */
 @Tag("long")
 class LostExecutorTest {
-    private static final int RECORDS = 100_000;
+    private static final int RECORDS = 5_000;
+
+    private static final String LONG_NAME = "Invented ".repeat(200);
 
     @TempDir
     Path folder;
@@ -37,7 +39,7 @@ class LostExecutorTest {
 
         String output = cluster(landing, folder.resolve("cluster"), null);
 
-        assertThat(output).contains("run 1 committed: 200,002 read = 200,002 inserted");
+        assertThat(output).contains("run 1 committed: 10,002 read = 10,002 inserted");
         assertThat(output).as("an executor was lost").contains("Lost executor");
         new Warehouse(folder.resolve("cluster")).mustEqual(here, "user", "delta", "delta");
     }
@@ -50,7 +52,8 @@ class LostExecutorTest {
 
         assertThat(output).contains("could not be read (it was written again after it was listed)");
         assertThat(output).doesNotContain(" committed: ");
-        assertThat(folder.resolve("cluster/user/_delta_log")).doesNotExist();
+        assertThat(folder.resolve("cluster/user/_delta_log/00000000000000000000.json"))
+                .doesNotExist();
     }
 
     /** Objects for several tasks: two that are read alone, and small ones together. */
@@ -72,9 +75,9 @@ class LostExecutorTest {
 
     private static List<String> users(int from, int count) {
         return IntStream.range(from, from + count)
-                .mapToObj(
-                        "{\"ind\":%d,\"first_name\":\"Ada\",\"last_name\":\"Invented\",\"age\":30,\"date_joined\":\"2020-01-01 00:00:00\"}"
-                                ::formatted)
+                .mapToObj(key ->
+                        "{\"ind\":%d,\"first_name\":\"Ada\",\"last_name\":\"%s\",\"age\":30,\"date_joined\":\"2020-01-01 00:00:00\"}"
+                                .formatted(key, LONG_NAME))
                 .toList();
     }
 
