@@ -12,7 +12,7 @@ import pinpipe.tables.UserTable;
 
 /**
  * A process in which users are cleaned by executors that are processes of their own. Once all records are judged and before
- * any is written, one executor is killed with all that it has cached.
+ * any is written, executors are killed with all that they have cached.
  */
 final class ClusterRun {
     private ClusterRun() {}
@@ -25,7 +25,8 @@ final class ClusterRun {
             List<Report> reports = new Warehouse(Path.of(args[1]))
                     .clean(spark, UserTable.USER, Path.of(args[0]), step -> {
                         if (step == Milestone.READ) {
-                            killOneExecutor();
+                            // Of two executors one has cached the object: which one, Spark decides.
+                            kill(changed == null ? 1 : 2);
                             change(changed);
                         }
                     });
@@ -33,7 +34,7 @@ final class ClusterRun {
         }
     }
 
-    private static void killOneExecutor() {
+    private static void kill(int some) {
         List<ProcessHandle> executors = ProcessHandle.current()
                 .descendants()
                 // Their command line is longer than what the system tells of it.
@@ -42,7 +43,7 @@ final class ClusterRun {
         if (executors.size() != 2) {
             throw new AssertionError("there are %d executors".formatted(executors.size()));
         }
-        executors.get(0).destroyForcibly();
+        executors.subList(0, some).forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Another content of the same length. */
