@@ -1,38 +1,45 @@
 package pinpipe.etl.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import pinpipe.cleaning.Table;
 import pinpipe.etl.Fixture;
 import pinpipe.etl.Warehouse;
+import pinpipe.etl.landing.Landing;
 import pinpipe.etl.run.Report;
 import pinpipe.tables.TableCatalog;
 
 /** What lands becomes exactly the clean rows and the refused lines that the fixtures, written by hand, say. */
 class GoldenTableTest {
-    static final List<Table> TABLES = TableCatalog.all();
+    static final List<Arguments> TABLES = TableCatalog.all().stream()
+            .flatMap(table -> Arrays.stream(Landing.Reading.values()).map(reading -> arguments(table, reading)))
+            .toList();
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @FieldSource("TABLES")
-    void everyFormHasTheFateThatTheContractSays(Table table) {
+    void everyFormHasTheOutcomeThatTheContractSays(Table table, Landing.Reading reading) {
         Fixture fixture = new Fixture(table.name());
         Warehouse warehouse = new Warehouse(folder.resolve("w"));
 
-        Report report = warehouse
-                .clean(table, fixture.land(folder.resolve("l"), 0, fixture.landed(), 10_000))
-                .get(0);
+        Path landing = fixture.land(folder.resolve("l"), 0, fixture.landed(), 10_000);
+        Report report =
+                warehouse.clean(table, landing, reading, Duration.ZERO, false).get(0);
 
         compare(warehouse.rows(table.name()), fixture.clean());
         compareRefused(warehouse.quarantine(table.name()).collectAsList(), fixture.refused());

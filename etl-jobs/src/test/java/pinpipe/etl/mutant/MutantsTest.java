@@ -39,8 +39,8 @@ class MutantsTest {
                                     "ingest/LatestRecords.java",
                                     "RecordPosition.of(\"_lineage\").desc()",
                                     "col(\"_arrived\").desc()"),
-                            new Change("ingest/LatestRecords.java", "return cleaned.where(CleanedRecords.GOOD)", """
-                                    return cleaned.where(CleanedRecords.GOOD)
+                            new Change("ingest/LatestRecords.java", "return records.where(CleanedRecords.GOOD)", """
+                                    return records.where(CleanedRecords.GOOD)
                                             .withColumn("_arrived", org.apache.spark.sql.functions.monotonically_increasing_id())""")),
                     "pinpipe.etl.ingest.LatestRecordsTest#theHighestPlaceWinsInWhateverOrderRecordsArrive"),
             new Mutant(
@@ -54,10 +54,12 @@ class MutantsTest {
                     "the quarantine is written after the table, without a name",
                     List.of(
                             new Change(
-                                    "run/TableJob.java", "if (refusals.count() > 0) {", "if (refusals.count() < 0) {"),
-                            new Change("run/TableJob.java", "Written written = write(batch, winners);", """
-                                    Written written = write(batch, winners);
-                                    quarantine.add(table.name(), RejectedLines.of(refusals.records()), batch.transaction());"""),
+                                    "run/TableJob.java",
+                                    "if (rejections.records() > 0) {",
+                                    "if (rejections.records() < 0) {"),
+                            new Change("run/TableJob.java", "Written written = write(batch, good);", """
+                                    Written written = write(batch, good);
+                                    quarantine.add(table.name(), rejections.lines(), batch.transaction());"""),
                             new Change("io/Quarantine.java", """
                                     long before = version(table).orElse(-1L);
                                             if (DeltaTable.isDeltaTable(spark, path(table))) {""", """
