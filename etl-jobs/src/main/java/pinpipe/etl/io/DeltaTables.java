@@ -114,26 +114,29 @@ public final class DeltaTables implements CleanTables {
     /** An overwrite keeps the table's properties, so ours are set before it, and again for columns that it brings. */
     @Override
     public Written replace(TableLayout table, Dataset<Row> rows, Transaction run) {
-        boolean created = !exists(table.table());
-        if (!created) {
-            setProperties(table);
-        }
+        List<String> before = exists(table.table()) ? setProperties(table) : List.of();
         DeltaSettings.during(spark, table.parquetSettings(), () -> writer(table, rows, run)
                 .mode("overwrite")
                 .option("overwriteSchema", "true")
                 .save(path(table.table())));
-        if (!created) {
+        if (!before.isEmpty() && !before.containsAll(List.of(rows.drop(DELETED).columns()))) {
             setProperties(table);
         }
         return written(table.table(), run);
     }
 
-    /** Deletion vectors are only ever turned off: readers that know none may have come to rely on a table without. */
-    private void setProperties(TableLayout table) {
+    /**
+     * Sets the properties of a table that is there. Deletion vectors are only ever turned off: readers that know none may have
+     * come to rely on a table without.
+     *
+     * @return the table's columns
+     */
+    private List<String> setProperties(TableLayout table) {
         DeltaTable held = DeltaTable.forPath(spark, path(table.table()));
         Map<String, String> present = held.detail().select("properties").first().getJavaMap(0);
         Map<String, String> wanted = new TreeMap<>();
-        wanted.put(TableLayout.STATISTICS, table.statistics(List.of(held.toDF().columns())));
+        List<String> columns = List.of(held.toDF().columns());
+        wanted.put(TableLayout.STATISTICS, table.statistics(columns));
         if (deletionVectors == DeletionVectors.OFF && present.containsKey(DeletionVectors.PROPERTY)) {
             wanted.put(DeletionVectors.PROPERTY, deletionVectors.property());
         }
@@ -144,6 +147,7 @@ public final class DeltaTables implements CleanTables {
                     .collect(Collectors.joining(", "));
             spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s)".formatted(path(table.table()), list));
         }
+        return columns;
     }
 
     /** Takes the row of a key out of a table; the versions before still have it, and with deletion vectors its file. */

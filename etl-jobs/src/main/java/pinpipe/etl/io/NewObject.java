@@ -35,8 +35,7 @@ final class NewObject {
             }
             return create(local.pathToFile(path).toPath(), content);
         }
-        // The class is that of open Hadoop; a platform's own S3 client goes below.
-        if (files.getClass().getName().equals("org.apache.hadoop.fs.s3a.S3AFileSystem")) {
+        if (Store.isS3A(files)) {
             return OnS3.create((S3AFileSystem) files, path, content);
         }
         try (FSDataOutputStream out = files.create(path, false)) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 import pinpipe.cli.Failure;
@@ -47,6 +48,20 @@ public final class Store {
         return files;
     }
 
+    /** True of files of this machine. */
+    public boolean isLocal() {
+        return files.getClass() == RawLocalFileSystem.class;
+    }
+
+    /** True of S3 by the client of open Hadoop; a platform's own client is another class. */
+    public boolean isS3A() {
+        return isS3A(files);
+    }
+
+    static boolean isS3A(FileSystem files) {
+        return files.getClass().getName().equals("org.apache.hadoop.fs.s3a.S3AFileSystem");
+    }
+
     /** The folder itself, qualified. */
     public Path root() {
         return root;
@@ -67,9 +82,7 @@ public final class Store {
      * owner too, and start a process for each to learn it, so here the folders are walked.
      */
     public RemoteIterator<? extends FileStatus> filesBelow(String relative) throws IOException {
-        return root.toUri().getScheme().equals("file")
-                ? new FolderWalk(path(relative))
-                : files.listFiles(path(relative), true);
+        return isLocal() ? new FolderWalk(path(relative)) : files.listFiles(path(relative), true);
     }
 
     /** How many bytes lie below a folder; none where there is no such folder. */

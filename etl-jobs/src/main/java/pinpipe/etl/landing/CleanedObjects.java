@@ -97,9 +97,9 @@ public final class CleanedObjects implements AutoCloseable {
         return sum.cleaning();
     }
 
-    /** The records of some of the objects, each at its own offset, in the columns of {@link RecordColumns}. */
-    public Dataset<Row> records(Collection<LandedObject> some) {
-        Dataset<Row> records = rows.where(col("_counts").isNull()).where(isOf(some));
+    /** The rows of some of the objects, each record at its own offset, in the columns of {@link RecordColumns}. */
+    public Dataset<Row> rows(Collection<LandedObject> some) {
+        Dataset<Row> records = rows.where(isOf(some));
         return LinesBefore.of(objects, splits)
                 .map(before -> before.added(records))
                 .orElse(records);

@@ -139,7 +139,7 @@ public final class Landing {
      */
     public Optional<String> firstBroken(List<LandedObject> objects) {
         for (LandedObject object : objects) {
-            if (object.path().endsWith(".gz") && !isWhole(object)) {
+            if (object.isZipped() && !isWhole(object)) {
                 return Optional.of(object.path());
             }
         }

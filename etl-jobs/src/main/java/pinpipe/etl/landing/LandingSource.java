@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Spark's door to planned objects. Spark makes a source by the name of its class and tells it nothing but texts, and a plan
- * of a hundred thousand objects is none; so a plan waits here, under a name, for the moment in which Spark asks for it.
+ * The source of planned objects for Spark. Spark creates a source by its class name and passes options as text only. A plan
+ * of a hundred thousand objects is too large for that, so it is kept here under a name until Spark asks for the table.
  */
 public final class LandingSource implements TableProvider {
     private static final String PLAN = "plan";

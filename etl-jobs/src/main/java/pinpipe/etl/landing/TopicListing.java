@@ -74,8 +74,8 @@ public record TopicListing(List<LandedObject> objects, List<String> notUnderstoo
             if (name.isEmpty()) {
                 notUnderstood.add(path);
             } else {
-                LandedObject object =
-                        new LandedObject(path, file.getLen(), file.getModificationTime(), etag(file), name.get());
+                LandedObject object = new LandedObject(
+                        path, file.getLen(), file.getModificationTime(), etag(store, file), name.get());
                 objects.merge(path, object, Found::newer); // pages of a listing may overlap while objects are written
             }
         }
@@ -100,7 +100,10 @@ public record TopicListing(List<LandedObject> objects, List<String> notUnderstoo
             return name.startsWith(".") && (name.endsWith(".crc") || name.endsWith(".unfinished"));
         }
 
-        private static String etag(FileStatus file) {
+        private static String etag(Store store, FileStatus file) {
+            if (store.isLocal()) {
+                return LandedObject.BY_TIME;
+            }
             return file instanceof EtagSource named ? named.getEtag() : null;
         }
 

@@ -45,10 +45,11 @@ public final class RecordCursor implements AutoCloseable {
     }
 
     private CleanedLine cleaned() {
+        counts.read(lines);
         CleanedLine cleaned = lines.isOfNoTable()
                 ? cleaner.rejectAsOtherTable(lines.bytes(), lines.from(), lines.length())
                 : cleaner.clean(lines.bytes(), lines.from(), lines.length());
-        counts.add(cleaned, lines);
+        counts.add(cleaned);
         return cleaned;
     }
 

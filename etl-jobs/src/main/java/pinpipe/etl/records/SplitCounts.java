@@ -29,13 +29,18 @@ public final class SplitCounts {
         cleaning.add(row.<byte[]>getAs(5));
     }
 
-    void add(CleanedLine line, LineSource place) {
-        cleaning.add(line);
+    /** Counts a line that was read, before anything is made of it. */
+    void read(LineSource place) {
         lines++;
         bytes += place.length() + 1L;
         first = Math.min(first, place.offset());
         last = Math.max(last, place.offset());
         newest = Math.max(newest, place.arrived());
+    }
+
+    /** Counts what the line became. */
+    void add(CleanedLine line) {
+        cleaning.add(line);
     }
 
     /** The values of {@code _counts}. */
@@ -48,7 +53,7 @@ public final class SplitCounts {
         return cleaning;
     }
 
-    /** How many lines were read, counted apart from what became of them. */
+    /** How many lines were read, counted before they were cleaned. */
     public long lines() {
         return lines;
     }

@@ -63,17 +63,18 @@ record CleanedLines(Dataset<Row> rows, SplitCounts counts, Map<String, Source.Of
     /** A batch of a stream, its offsets above those of all times before in which its topic was made anew. */
     Batch ofStream(Transaction run, long base) {
         Source source = new Source(0, counts.bytes() - counts.lines(), offsets, List.of(), List.of());
-        return batch(
-                run, base == 0 ? rows : rows.withColumn("offset", col("offset").plus(lit(base))), source);
-    }
-
-    /** A batch of lines that were rejected before. */
-    Batch ofQuarantine(Transaction run) {
-        return batch(run, rows, Source.nothing(List.of()));
-    }
-
-    private Batch batch(Transaction run, Dataset<Row> placed, Source source) {
+        Dataset<Row> placed =
+                base == 0 ? rows : rows.withColumn("offset", col("offset").plus(lit(base)));
         return new Batch(run, false, placed, counts.cleaning(), lines(), source, this::release);
+    }
+
+    /**
+     * A batch of lines that were rejected before.
+     *
+     * @param count how many lines the quarantine has counted
+     */
+    Batch ofQuarantine(Transaction run, long count) {
+        return new Batch(run, false, rows, counts.cleaning(), count, Source.nothing(List.of()), this::release);
     }
 
     /** Lets go of the lines. */

@@ -57,7 +57,7 @@ record LandedTraces(
                 listing.objects().stream().collect(Collectors.toMap(LandedObject::path, bookmark::base));
         try (CleanedObjects objects = landing.read(table, listing.objects(), object -> 0, Landing.RawLines.REJECTED);
                 CachedDatasets cached = new CachedDatasets()) {
-            Dataset<Row> rows = cached.keep(search.in(CleanedRecords.of(table, objects.records(listing.objects()))));
+            Dataset<Row> rows = cached.keep(search.in(CleanedRecords.of(table, objects.rows(listing.objects()))));
             for (Row row : rows.where("its").collectAsList()) {
                 String object = row.getAs("object");
                 long offset = row.getAs("offset");

@@ -51,7 +51,7 @@ record PlanReading(Landing landing, String topic, Table table, long passBefore) 
         return new Batch(
                 transaction,
                 opened.plan().rebuild(),
-                opened.objects().records(settled.objects()),
+                opened.objects().rows(settled.objects()),
                 opened.objects().counts(settled.objects()),
                 settled.lines(),
                 settled.source(),

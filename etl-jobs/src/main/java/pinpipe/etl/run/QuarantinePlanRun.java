@@ -49,7 +49,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
             Plan plan, boolean again, Dataset<Row> lines, long count, CachedDatasets cached, Stopwatch watch) {
         CleanedLines cleaned = CleanedLines.of(job.definition(), placed(lines));
         try {
-            Batch batch = cleaned.ofQuarantine(ledger.transaction(plan.run(), again));
+            Batch batch = cleaned.ofQuarantine(ledger.transaction(plan.run(), again), count);
             return replay(plan, again, lines, count, batch, cached, watch);
         } finally {
             cleaned.release();
@@ -149,7 +149,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
         String[] place = {"_of", "_in", "_at", "_line"};
         CleanedLines cleaned = CleanedLines.of(job.definition(), placed(lines));
         cached.keep(cleaned.rows());
-        return job.outcomes(cleaned.ofQuarantine(ledger.transaction(plan.run(), true)))
+        return job.outcomes(cleaned.ofQuarantine(ledger.transaction(plan.run(), true), cleaned.lines()))
                 .withColumn("_of", col("topic"))
                 .withColumn("_in", col("partition"))
                 .withColumn("_at", col("offset"))

@@ -19,7 +19,7 @@ import pinpipe.etl.run.Bookmark.Mark;
  */
 record Settlement(List<LandedObject> objects, long lines, Bookmark after, Source source) {
 
-    /** Walks the plan's objects in offset order with the numbers of lines that the door counted. */
+    /** Walks the plan's objects in offset order with the numbers of lines that the reader counted. */
     static Settlement of(Plan plan, Map<String, Long> linesByPath, List<Source.Gap> open, long passBefore) {
         Map<Integer, OffsetWalk> walks = new TreeMap<>();
         for (LandedObject object : plan.objects()) {

@@ -23,7 +23,7 @@ import pinpipe.etl.io.Transaction;
 import pinpipe.etl.io.Written;
 
 /**
- * Makes a batch part of its table: sift, count, judge, and only then write. Batch from the landing, batch from the topic
+ * Makes a batch part of its table: classify, count, check the limits, and only then write. Batch from the landing, batch from the topic
  * and the stream all end here.
  */
 public final class TableJob {
@@ -118,15 +118,6 @@ public final class TableJob {
         } finally {
             batch.release().run();
         }
-    }
-
-    /**
-     * Runs lines that brought their places with them as one batch.
-     *
-     * @param lines as {@link pinpipe.etl.records.PlacedLines#clean} takes them
-     */
-    public Report run(Transaction run, Dataset<Row> lines, Milestone.Watcher watcher) {
-        return run(CleanedLines.of(table, lines).ofStream(run, 0), watcher);
     }
 
     /** Gives each record of a batch its outcome; nothing is written. */

@@ -46,7 +46,7 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
             CleanedObjects objects,
             long nextRun)
             throws IOException {
-        Dataset<Row> records = CleanedRecords.of(job.definition(), objects.records(again));
+        Dataset<Row> records = CleanedRecords.of(job.definition(), objects.rows(again));
         Dataset<Row> lines = CleanedRecords.lines(records);
         Evidence evidence = job.evidence(
                 records, ledger.transaction(nextRun, false), ledger.precedents().lastByOthersThan(ledger.rules()));
@@ -124,7 +124,7 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
                 col("lineage.object").equalTo(col("path")),
                 "left_semi");
         try (CleanedObjects objects = read(witnesses, bookmark)) {
-            Dataset<Row> others = CleanedRecords.lines(CleanedRecords.of(job.definition(), objects.records(witnesses)));
+            Dataset<Row> others = CleanedRecords.lines(CleanedRecords.of(job.definition(), objects.rows(witnesses)));
             return Evidence.of(Stream.of(Evidence.inLines(asked, others.select(col("lineage.*"), col("raw")))));
         }
     }

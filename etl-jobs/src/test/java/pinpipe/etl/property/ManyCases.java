@@ -25,9 +25,13 @@ import pinpipe.etl.Warehouse;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.KeyRange;
 import pinpipe.etl.io.Transaction;
+import pinpipe.etl.records.PlacedLines;
+import pinpipe.etl.records.SplitCounts;
+import pinpipe.etl.run.Batch;
 import pinpipe.etl.run.Budget;
 import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
+import pinpipe.etl.run.Source;
 import pinpipe.etl.run.TableJob;
 import pinpipe.tables.UserTable;
 
@@ -179,6 +183,14 @@ final class ManyCases {
     private Report run(int number, boolean again, Dataset<Row> records, long lines, Milestone.Watcher watcher) {
         DeltaTables tables = new DeltaTables(spark, warehouse);
         TableJob job = new TableJob(UserTable.USER, tables, spark, warehouse, Budget.UNLIMITED);
-        return job.run(new Transaction("batches", number, again), records, watcher);
+        Dataset<Row> rows = PlacedLines.clean(UserTable.USER, records).persist();
+        SplitCounts counts = new SplitCounts(UserTable.USER);
+        rows.where("_counts IS NOT NULL")
+                .select("_counts")
+                .collectAsList()
+                .forEach(row -> counts.add(row.getStruct(0)));
+        Transaction transaction = new Transaction("batches", number, again);
+        Source source = new Source(0, 0, Map.of(), List.of(), List.of());
+        return job.run(new Batch(transaction, false, rows, counts.cleaning(), lines, source, rows::unpersist), watcher);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,21 @@ class LargeTableTest {
         assertThatThrownBy(() -> clean(warehouse, 6, user(2, 32)))
                 .as("a small table is read as a whole")
                 .hasStackTraceContaining("FileNotFoundException");
+    }
+
+    @Test
+    void deltaNamesTheFilesThatAreLeftOfARangeOfKeys() {
+        clean(new Warehouse(folder.resolve("warehouse")), 0, user(1, 30), user(2, 30));
+        Dataset<Row> table = LocalSpark.spark()
+                .read()
+                .format("delta")
+                .option("versionAsOf", 0)
+                .load(folder.resolve("warehouse/user").toString());
+
+        assertThat(table.where("ind >= 2 AND ind <= 5").inputFiles()).hasSize(1);
+        assertThat(table.where("ind >= 3 AND ind <= 5").inputFiles())
+                .as("then a batch of such keys is compared with nothing")
+                .isEmpty();
     }
 
     private List<Report> clean(Warehouse warehouse, long offset, String... lines) {

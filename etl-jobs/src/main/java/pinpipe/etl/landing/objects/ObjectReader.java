@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.Store;
 
@@ -37,8 +36,7 @@ public interface ObjectReader {
         Store store = Store.at(hadoopSettings, root);
         long timeout = Sessions.hadoop(hadoopSettings)
                 .getTimeDuration(TIMEOUT, TimeUnit.MINUTES.toMillis(10), TimeUnit.MILLISECONDS);
-        boolean local = store.files().getClass() == RawLocalFileSystem.class;
-        return local ? new LocalObjects(store) : new StoreObjects(store, timeout);
+        return store.isLocal() ? new LocalObjects(store) : new StoreObjects(store, timeout);
     }
 
     /** The error for an object of another length. */

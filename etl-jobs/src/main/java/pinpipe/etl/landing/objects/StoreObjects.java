@@ -13,13 +13,10 @@ import pinpipe.etl.io.Store;
 public final class StoreObjects implements ObjectReader {
     private final Store store;
     private final long timeout;
-    private final boolean isS3A;
 
     StoreObjects(Store store, long timeout) {
         this.store = store;
         this.timeout = timeout;
-        // The class of open Hadoop; a platform's own S3 client is asked for objects by their path alone.
-        this.isS3A = store.files().getClass().getName().equals("org.apache.hadoop.fs.s3a.S3AFileSystem");
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class StoreObjects implements ObjectReader {
                 .openFile(path)
                 .opt("fs.option.openfile.length", Long.toString(object.size()))
                 .opt("fs.option.openfile.read.policy", whole ? "whole-file" : "random");
-        if (isS3A && object.etag() != null) {
+        if (store.isS3A() && object.etag() != null) {
             OnS3.onlyAsListed(opening, path, object);
         }
         return FutureIO.awaitFuture(opening.build());

@@ -94,12 +94,17 @@ class FetchedLinesTest {
         LandedObject object = write("partition=0/t+0+10.json", "{\"ind\":1}\n".getBytes(UTF_8));
         LandedObject shorter = new LandedObject(object.path(), 9, object.modified(), object.name());
         LandedObject longer = new LandedObject(object.path(), 11, object.modified(), object.name());
-        LandedObject older = new LandedObject(object.path(), 10, object.modified() - 1, object.name());
+        LandedObject older =
+                new LandedObject(object.path(), 10, object.modified() - 1, LandedObject.BY_TIME, object.name());
+        LandedObject ofPlan = new LandedObject(object.path(), 10, object.modified() - 1, object.name());
 
         for (SplitPlanner planner : List.of(SplitPlanner.USUAL, new SplitPlanner(0, 4))) {
             assertThatThrownBy(() -> read(shorter, planner)).hasMessageContaining("it is not 9 bytes long");
             assertThatThrownBy(() -> read(longer, planner)).hasMessageContaining("it is not 11 bytes long");
             assertThatThrownBy(() -> read(older, planner)).hasMessageContaining("it was written again");
+            assertThat(read(ofPlan, planner).records)
+                    .as("a plan does not know its time")
+                    .hasSize(1);
         }
     }
 
@@ -155,6 +160,7 @@ class FetchedLinesTest {
                 name,
                 content.length,
                 Files.getLastModifiedTime(file).toMillis(),
+                LandedObject.BY_TIME,
                 ObjectName.read(name).orElseThrow());
     }
 
