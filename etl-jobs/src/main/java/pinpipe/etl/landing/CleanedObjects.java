@@ -42,7 +42,7 @@ public final class CleanedObjects implements AutoCloseable {
     }
 
     /**
-     * Reads objects. Whoever has the result must close it.
+     * Reads objects. The caller closes the result.
      *
      * @throws IOException if one of them was not read as it was listed, with its path
      */
@@ -121,7 +121,7 @@ public final class CleanedObjects implements AutoCloseable {
         return not(left);
     }
 
-    /** Lets go of the records. */
+    /** Releases the cached records. */
     @Override
     public void close() {
         rows.unpersist();

@@ -23,7 +23,7 @@ import pinpipe.etl.landing.objects.ObjectName;
 import pinpipe.etl.landing.objects.ObjectSplit;
 import pinpipe.etl.landing.objects.SplitPlanner;
 
-/** The folder in which topics land as objects: lists them, and reads them as records that know where they stood. */
+/** The folder in which topics land as objects: lists them, and reads them as records with their places. */
 public final class Landing {
     /** How objects are read. */
     public enum Reading {
@@ -33,7 +33,7 @@ public final class Landing {
         SPARK
     }
 
-    /** Whose lines come with their records. */
+    /** Which records carry their raw lines. */
     public enum RawLines {
         /** Those of rejected records. */
         REJECTED,
@@ -100,10 +100,10 @@ public final class Landing {
     }
 
     /**
-     * Reads objects as records of a table. Whoever has them must close them.
+     * Reads objects as records of a table. The caller closes the result.
      *
      * @param base what is added to the offsets of an object's lines
-     * @param lines whose lines come with their records
+     * @param lines which records carry their raw lines
      * @throws IOException if an object was not read as it was listed, with its path
      */
     public CleanedObjects read(

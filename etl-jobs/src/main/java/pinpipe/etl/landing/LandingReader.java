@@ -13,7 +13,7 @@ import pinpipe.etl.records.RecordCursor;
 import pinpipe.etl.records.RecordValues;
 import pinpipe.etl.records.ValueForm;
 
-/** The rows of one task: one row, which is filled anew each time. */
+/** The rows of one task: one row object, refilled for each. */
 final class LandingReader implements PartitionReader<InternalRow> {
     private final RecordCursor cursor;
     private final RecordValues values;

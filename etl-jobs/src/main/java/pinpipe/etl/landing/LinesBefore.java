@@ -19,7 +19,7 @@ import pinpipe.etl.landing.objects.LandedObject;
 import pinpipe.etl.landing.objects.ObjectSplit;
 
 /**
- * How many lines stand before the splits of large objects: known once all splits are read.
+ * The number of lines before each split of a large object. It is known once all splits are read.
  *
  * @param ofConsecutive lines before a split of an object whose lines have consecutive offsets
  * @param ofOthers lines before a split of any other

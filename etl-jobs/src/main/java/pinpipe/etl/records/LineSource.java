@@ -2,7 +2,7 @@ package pinpipe.etl.records;
 
 import java.io.IOException;
 
-/** Lines that know where they stand, split by split: what each way of reading hands to the cleaning. */
+/** Lines with their places, split by split. Every way of reading implements it for the cleaning. */
 public interface LineSource extends AutoCloseable {
     /** The time of arrival where a source does not know it. */
     long UNKNOWN = Long.MIN_VALUE;

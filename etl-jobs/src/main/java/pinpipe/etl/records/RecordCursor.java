@@ -7,8 +7,8 @@ import pinpipe.cleaning.LineCleaner;
 import pinpipe.cleaning.Table;
 
 /**
- * Goes over the records of lines, cleaned one after the other, and after those of each split over what was counted of it.
- * Nothing of a record is valid beyond the next call.
+ * Iterates over the records of lines, cleaned one after the other. After the records of each split it stops once at the counts
+ * of that split. A record is valid until the next call.
  */
 public final class RecordCursor implements AutoCloseable {
     private final Table table;
@@ -63,7 +63,7 @@ public final class RecordCursor implements AutoCloseable {
         return counts;
     }
 
-    /** Where it stands. */
+    /** The current line and its place. */
     public LineSource place() {
         return lines;
     }

@@ -5,7 +5,7 @@ import pinpipe.cleaning.CleanedRecord;
 import pinpipe.cleaning.Column;
 import pinpipe.cleaning.Table;
 
-/** What a cursor stands at, as values of {@link RecordColumns}. */
+/** The current record or counts of a cursor, as values of {@link RecordColumns}. */
 public final class RecordValues {
     private final RecordCursor cursor;
     private final ValueForm form;

@@ -14,7 +14,7 @@ import pinpipe.etl.io.Transaction;
  * @param counts what was counted while they were read and cleaned
  * @param lines how many lines or messages the reader counted, apart from what is made of them here
  * @param source what was read, for the report
- * @param release lets go of the records
+ * @param release releases the cached rows
  */
 public record Batch(
         Transaction transaction,

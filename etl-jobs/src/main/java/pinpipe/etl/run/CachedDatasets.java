@@ -6,7 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** What a run reads more than once and so caches, in memory or on disk, until it ends. */
+/** Datasets that a run reads more than once. They are cached in memory or on disk until the run ends. */
 final class CachedDatasets implements AutoCloseable {
     private final Deque<Dataset<Row>> cached = new ArrayDeque<>();
 
@@ -16,7 +16,7 @@ final class CachedDatasets implements AutoCloseable {
         return rows;
     }
 
-    /** Lets go of the last first: Spark plans anew what is cached of rows that it lets go of. */
+    /** Releases the last dataset first: Spark plans again whatever is cached on top of a released one. */
     @Override
     public void close() {
         cached.forEach(Dataset::unpersist);

@@ -18,8 +18,8 @@ import pinpipe.etl.records.PlacedLines;
 import pinpipe.etl.records.SplitCounts;
 
 /**
- * Lines that brought their places with them, of a stream or of the quarantine, fetched and cleaned once. Whoever has them must
- * release them.
+ * The lines of a stream's batch or of the quarantine, which bring their places with them: fetched and cleaned once. The caller
+ * releases them.
  *
  * @param rows in the columns of {@link pinpipe.etl.records.RecordColumns}, cached
  * @param counts what was counted of them
@@ -60,7 +60,7 @@ record CleanedLines(Dataset<Row> rows, SplitCounts counts, Map<String, Source.Of
         return counts.newest() == LineSource.UNKNOWN ? null : Instant.EPOCH.plus(counts.newest(), ChronoUnit.MICROS);
     }
 
-    /** A batch of a stream, its offsets above those of all times before in which its topic was made anew. */
+    /** A batch of a stream. If the topic was recreated, its offsets are above those of the earlier topics. */
     Batch ofStream(Transaction run, long base) {
         Source source = new Source(0, counts.bytes() - counts.lines(), offsets, List.of(), List.of());
         Dataset<Row> placed =
@@ -77,7 +77,7 @@ record CleanedLines(Dataset<Row> rows, SplitCounts counts, Map<String, Source.Of
         return new Batch(run, false, rows, counts.cleaning(), count, Source.nothing(List.of()), this::release);
     }
 
-    /** Lets go of the lines. */
+    /** Releases the cached rows. */
     void release() {
         rows.unpersist();
     }

@@ -6,7 +6,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * A stretch of a landed object that is read in one piece. A line belongs to the split in which its first byte stands.
+ * A stretch of a landed object that is read in one piece. A line belongs to the split that contains its first byte.
  *
  * @param number the object's number among all that are read together
  * @param object the object
