@@ -170,7 +170,7 @@ class BadInputTest {
 
         assertSaid(
                 3,
-                "Cannot clean pin: %s cannot be read whole (Not in GZIP format). Put the whole object in its place, then run again with --rebuild."
+                "Cannot clean pin: %s cannot be read whole (Input is not in the .gz format). Put the whole object in its place, then run again with --rebuild."
                         .formatted(object),
                 clean(Launcher.in(folder), "broken", "warehouse of broken"));
     }

@@ -64,7 +64,12 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
 
     /** The paths of objects that were read before with the length that they have, or have grown since. */
     private Set<String> known(List<LandedObject> again, Dataset<Row> lines) {
-        Dataset<Row> sizes = ledger.objectsRead().sizes(again).persist();
+        try (CachedDatasets cached = new CachedDatasets()) {
+            return known(again, lines, cached.keep(ledger.objectsRead().sizes(again)));
+        }
+    }
+
+    private static Set<String> known(List<LandedObject> again, Dataset<Row> lines, Dataset<Row> sizes) {
         Map<String, LandedObject> byPath = new HashMap<>();
         again.forEach(object -> byPath.put(object.path(), object));
         Set<String> known = new HashSet<>();
@@ -81,7 +86,6 @@ record TopicCheck(Landing landing, String topic, TableJob job, RunLedger ledger)
         if (mayHaveGrown) {
             known.addAll(Evidence.grown(lines, broadcast(sizes)));
         }
-        sizes.unpersist();
         return known;
     }
 

@@ -92,6 +92,7 @@ class LandingReadTest {
 
     @Test
     void anObjectThatHasChangedSinceItWasListedEndsTheReading() throws IOException {
+        spark.sharedState().cacheManager().clearCache(); // of what other tests have left there
         for (Reading reading : Reading.values()) {
             for (SplitPlanner planner : List.of(SplitPlanner.USUAL, new SplitPlanner(4, 5))) {
                 for (String other : List.of("{}\n{", "{}\n{}\n{}\n", "")) {
