@@ -61,7 +61,7 @@ live_stream() {
 # live_table: the lines of a stream as rows of a table, a line a batch.
 live_table() {
     local line
-    local batch='^[^ ]+ ([^ ]+) +([a-z]+) +run ([0-9]+) streamed: ([0-9,]+) read = ([0-9,]+) inserted \+ ([0-9,]+) updated \+ ([0-9,]+) unchanged \+ ([0-9,]+) stale \+ ([0-9,]+) duplicate \+ ([0-9,]+) refused.*, in ([0-9.]+) s, behind by (.*)$'
+    local batch='^[^ ]+ ([^ ]+) +([a-z]+) +run ([0-9]+) streamed: ([0-9,]+) read = ([0-9,]+) inserted \+ ([0-9,]+) updated \+ ([0-9,]+) unchanged \+ ([0-9,]+) stale \+ ([0-9,]+) duplicate \+ ([0-9,]+) rejected.*, in ([0-9.]+) s, behind by (.*)$'
     while IFS= read -r line; do
         if [[ ! $line =~ $batch ]]; then
             printf '%s\n' "$line"
@@ -69,7 +69,7 @@ live_table() {
         fi
         if [[ ! -e $folder/live.begun ]]; then
             # shellcheck disable=SC2059 # the row's form
-            printf "$LIVE_ROW" time table run read inserted updated unchanged stale duplicate refused seconds 'behind by'
+            printf "$LIVE_ROW" time table run read inserted updated unchanged stale duplicate rejected seconds 'behind by'
             : >"$folder/live.begun"
         fi
         # shellcheck disable=SC2059

@@ -66,10 +66,10 @@ def put_report(name: str, **report) -> None:
     boto3.client("s3").put_object(Bucket="bucket", Key=f"{FOLDER}/{name}", Body=json.dumps(report))
 
 
-REFUSED = {
+REJECTED = {
     "exit": 3,
-    "why": "Cannot clean pin: 31.0% of 4,210 records refused (allowed 5.0%), mostly other_table.",
-    "runs": [{"table": "pin", "status": "refused", "reasons": {"other_table": 1305}}],
+    "why": "Cannot clean pin: 31.0% of 4,210 records rejected (allowed 5.0%), mostly other_table.",
+    "runs": [{"table": "pin", "status": "rejected", "reasons": {"other_table": 1305}}],
 }
 
 
@@ -139,11 +139,11 @@ class TestEmrServerless:
         reports = [submit_of(each)["entryPointArguments"][-1] for each in (one, other)]
         assert reports == [f"s3://bucket/{FOLDER}/clean_pin-1.json".replace("03-01", day) for day in ("03-01", "03-02")]
 
-    def test_refused_data_fails_at_once_and_names_the_reason(self):
+    def test_rejected_data_fails_at_once_and_names_the_reason(self):
         self.runs_become("FAILED", "ExitCode: 1")
-        put_report("clean_pin-1.json", **REFUSED)
+        put_report("clean_pin-1.json", **REJECTED)
 
-        with pytest.raises(AirflowFailException, match="31.0% of 4,210 .* Refused, by reason: pin: other_table 1,305"):
+        with pytest.raises(AirflowFailException, match="31.0% of 4,210 .* Rejected, by reason: pin: other_table 1,305"):
             play(self.settings, "clean_pin")
 
     def test_without_a_report_the_platforms_words_decide(self):
@@ -160,7 +160,7 @@ class TestEmrServerless:
         with pytest.raises(AirflowException):
             play(self.settings, "clean_pin")
         self.aws.requests.clear()
-        put_report("clean_pin-1.json", **REFUSED)  # of the first attempt: it says nothing about the second
+        put_report("clean_pin-1.json", **REJECTED)  # of the first attempt: it says nothing about the second
 
         with pytest.raises(AirflowException, match="The driver was lost"):
             play(self.settings, "clean_pin", try_number=2)
@@ -277,7 +277,7 @@ class TestEmrCluster:
 
     def test_a_failed_step_is_judged_by_its_report(self):
         self.steps_become("FAILED", Reason="Unknown Error.", LogFile="s3://bucket/logs/stderr.gz")
-        put_report("clean_pin-1.json", **REFUSED)
+        put_report("clean_pin-1.json", **REJECTED)
 
         with pytest.raises(AirflowFailException, match="mostly other_table"):
             play(self.settings, "clean_pin")

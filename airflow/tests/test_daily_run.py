@@ -124,10 +124,10 @@ def test_a_day_lands_cleans_and_answers(airflow, stack, tmp_path):
     assert len(list((tmp_path / "answers").glob("*.csv"))) == 9
     (report,) = tmp_path.glob("warehouse/_reports/pinpipe_daily/*/clean_all-1.json")
     runs = json.loads(report.read_text(encoding="utf-8"))["runs"]
-    assert {run["table"]: run["fates"]["inserted"] for run in runs} == {"pin": 200, "geo": 200, "user": 200}
+    assert {run["table"]: run["outcomes"]["inserted"] for run in runs} == {"pin": 200, "geo": 200, "user": 200}
 
 
-def test_data_that_is_refused_fails_without_another_try_and_names_the_reason(airflow, tmp_path):
+def test_data_that_is_rejected_fails_without_another_try_and_names_the_reason(airflow, tmp_path):
     landed = tmp_path / "landing/topics/try.user/partition=0"
     landed.mkdir(parents=True)
     (landed / "try.user+0+0000000000.json").write_text(BAD * 4, encoding="utf-8")
@@ -136,8 +136,8 @@ def test_data_that_is_refused_fails_without_another_try_and_names_the_reason(air
     states, said = airflow.run("2026-03-02", day)
 
     assert states == {"clean_user": ("failed", 1)}, said[-4000:]
-    assert "Cannot clean user: 100.0% of 4 records refused (allowed 5.0%), mostly age_not_whole." in said
-    assert "Refused, by reason: user: age_not_whole 4. (exit code 3: data refused, not tried again)" in said
+    assert "Cannot clean user: 100.0% of 4 records rejected (allowed 5.0%), mostly age_not_whole." in said
+    assert "Rejected, by reason: user: age_not_whole 4. (exit code 3: data rejected, not tried again)" in said
 
 
 def test_a_store_that_does_not_answer_is_tried_again(airflow, tmp_path):

@@ -117,10 +117,10 @@ def test_a_run_that_ended_before_anybody_waited_counts_too(dag, workspace):
     assert play(dag, "clean_pin") == {"exit": 0, "runs": []}
 
 
-def test_refused_data_fails_at_once_and_names_the_reason(dag, workspace):
+def test_rejected_data_fails_at_once_and_names_the_reason(dag, workspace):
     workspace.states = [RUNNING, RUNNING, FAILED]
-    run = {"table": "pin", "status": "refused", "reasons": {"other_table": 1305}}
-    workspace.files[REPORT] = {"exit": 3, "why": "Cannot clean pin: 31.0% of 4,210 records refused.", "runs": [run]}
+    run = {"table": "pin", "status": "rejected", "reasons": {"other_table": 1305}}
+    workspace.files[REPORT] = {"exit": 3, "why": "Cannot clean pin: 31.0% of 4,210 records rejected.", "runs": [run]}
 
     with pytest.raises(AirflowFailException, match="31.0% of 4,210 .*: pin: other_table 1,305"):
         play(dag, "clean_pin")

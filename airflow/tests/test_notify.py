@@ -16,7 +16,7 @@ FAILED = {
         dag_id="pinpipe_daily", task_id="clean_pin", run_id="today", try_number=1, log_url="http://airflow/log/1"
     ),
     "dag_run": SimpleNamespace(dag_id="pinpipe_daily", run_id="today"),
-    "exception": "Cannot clean pin: 31% refused. (exit code 3: data refused, not tried again)",
+    "exception": "Cannot clean pin: 31% rejected. (exit code 3: data rejected, not tried again)",
 }
 
 
@@ -36,8 +36,8 @@ def test_a_failed_task_is_posted_with_its_reasons_and_its_log(hook):
     assert posted.path == "/T1/B2"
     assert posted.headers["Authorization"] == "Bearer a-token-of-tests"
     assert posted.json["text"] == (
-        "pinpipe_daily.clean_pin of today failed at try 1: Cannot clean pin: 31% refused."
-        " (exit code 3: data refused, not tried again)\nLog: http://airflow/log/1"
+        "pinpipe_daily.clean_pin of today failed at try 1: Cannot clean pin: 31% rejected."
+        " (exit code 3: data rejected, not tried again)\nLog: http://airflow/log/1"
     )
 
 
@@ -62,9 +62,9 @@ def test_a_notice_that_cannot_be_sent_does_not_hide_the_failure(monkeypatch, cap
 
 
 def test_what_is_published_adds_up_all_runs_of_a_table():
-    fates = {"inserted": 2, "updated": 0, "unchanged": 0, "stale": 0, "duplicate": 1, "refused": 0}
-    run = {"table": "pin", "read": 3, "fates": fates}
+    outcomes = {"inserted": 2, "updated": 0, "unchanged": 0, "stale": 0, "duplicate": 1, "rejected": 0}
+    run = {"table": "pin", "read": 3, "outcomes": outcomes}
 
     assert summary([{"runs": [run, run]}, {"exit": 0}]) == {
-        "pin": {"read": 6, "inserted": 4, "updated": 0, "unchanged": 0, "stale": 0, "duplicate": 2, "refused": 0}
+        "pin": {"read": 6, "inserted": 4, "updated": 0, "unchanged": 0, "stale": 0, "duplicate": 2, "rejected": 0}
     }

@@ -9,11 +9,11 @@ import pytest
 from pinpipe_dags.airflow_api import AirflowException, AirflowFailException
 from pinpipe_dags.outcome import Outcome, of_platform, of_process
 
-REFUSED = {
+REJECTED = {
     "version": 1,
     "exit": 3,
-    "why": "Cannot clean user: 40.0% of 5 records refused (allowed 5.0%), mostly age_not_whole.",
-    "runs": [{"table": "user", "status": "refused", "reasons": {"not_json": 1, "age_not_whole": 1204}}],
+    "why": "Cannot clean user: 40.0% of 5 records rejected (allowed 5.0%), mostly age_not_whole.",
+    "runs": [{"table": "user", "status": "rejected", "reasons": {"not_json": 1, "age_not_whole": 1204}}],
 }
 
 
@@ -32,9 +32,9 @@ def test_only_what_may_pass_later_is_tried_again(code, again):
 
 
 def test_a_failure_names_its_last_line_and_its_reasons_the_commonest_first():
-    assert str(failure(Outcome(3, REFUSED["why"], REFUSED))) == (
-        "Cannot clean user: 40.0% of 5 records refused (allowed 5.0%), mostly age_not_whole."
-        " Refused, by reason: user: age_not_whole 1,204, not_json 1. (exit code 3: data refused, not tried again)"
+    assert str(failure(Outcome(3, REJECTED["why"], REJECTED))) == (
+        "Cannot clean user: 40.0% of 5 records rejected (allowed 5.0%), mostly age_not_whole."
+        " Rejected, by reason: user: age_not_whole 1,204, not_json 1. (exit code 3: data rejected, not tried again)"
     )
 
 
@@ -50,9 +50,9 @@ def test_a_process_that_a_signal_ended_is_tried_again():
 
 
 def test_where_the_platform_loses_the_exit_code_the_report_has_it():
-    outcome = of_platform(False, "Job run 1 is FAILED: ExitCode: 1", json.dumps(REFUSED))
+    outcome = of_platform(False, "Job run 1 is FAILED: ExitCode: 1", json.dumps(REJECTED))
 
-    assert (outcome.exit, outcome.why) == (3, REFUSED["why"])
+    assert (outcome.exit, outcome.why) == (3, REJECTED["why"])
 
 
 @pytest.mark.parametrize(

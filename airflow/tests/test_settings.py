@@ -90,7 +90,7 @@ def test_on_one_machine_places_are_whole_and_one_way_to_start_is_named(written):
 @pytest.mark.parametrize(
     "text", ["", "- a list", "airflow: nothing", "airflow: {dags: nothing}", "airflow: {dags: {one: [1]}}"]
 )
-def test_a_file_of_another_form_is_refused_with_a_sentence(written, text):
+def test_a_file_of_another_form_is_rejected_with_a_sentence(written, text):
     assert wrong(written(text)).startswith("Cannot make the DAGs of ")
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pinpipe_dags.airflow_api import AirflowException, AirflowFailException
 
-DONE, BROKEN, ASKED_WRONGLY, DATA_REFUSED = range(4)
+DONE, BROKEN, ASKED_WRONGLY, DATA_REJECTED = range(4)
 
-WHAT_TO_DO = {ASKED_WRONGLY: "asked wrongly, not tried again", DATA_REFUSED: "data refused, not tried again"}
+WHAT_TO_DO = {ASKED_WRONGLY: "asked wrongly, not tried again", DATA_REJECTED: "data rejected, not tried again"}
 
 # EMR Serverless says "ExitCode: 2", YARN "exited with status 2", Databricks "exit code 2".
 TOLD_EXIT_CODE = re.compile(r"exit(?:ed with)?[ _]?(?:code|status)\s*:?\s*(\d+)", re.IGNORECASE)
@@ -32,13 +32,13 @@ class Outcome:
 
     @property
     def reasons(self) -> str:
-        """Why records were refused, the commonest reason of each table first."""
+        """Why records were rejected, the commonest reason of each table first."""
         told = []
         for run in self.report.get("runs", []):
-            if run.get("status") == "refused" and run.get("reasons"):
+            if run.get("status") == "rejected" and run.get("reasons"):
                 counted = sorted(run["reasons"].items(), key=lambda reason: -reason[1])
                 told.append(f"{run['table']}: " + ", ".join(f"{reason} {count:,}" for reason, count in counted))
-        return f" Refused, by reason: {'; '.join(told)}." if told else ""
+        return f" Rejected, by reason: {'; '.join(told)}." if told else ""
 
     def settle(self) -> dict[str, Any]:
         """The report, for XCom, if the job is done; else the exception by which Airflow does the right thing."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pinpipe_dags.airflow_api import BaseOperator
 
-FATES = ("inserted", "updated", "unchanged", "stale", "duplicate", "refused")
+OUTCOMES = ("inserted", "updated", "unchanged", "stale", "duplicate", "rejected")
 
 
 class Publish(BaseOperator):
@@ -27,11 +27,11 @@ class Publish(BaseOperator):
 
 
 def summary(reports: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    """Of each table: how many records were read, and their fates, over all its runs."""
+    """Of each table: how many records were read, and their outcomes, over all its runs."""
     tables: dict[str, dict[str, int]] = {}
     for run in (run for report in reports for run in report.get("runs", [])):
-        numbers = tables.setdefault(run["table"], dict.fromkeys(("read", *FATES), 0))
+        numbers = tables.setdefault(run["table"], dict.fromkeys(("read", *OUTCOMES), 0))
         numbers["read"] += run["read"]
-        for fate in FATES:
-            numbers[fate] += run["fates"][fate]
+        for outcome in OUTCOMES:
+            numbers[outcome] += run["outcomes"][outcome]
     return tables

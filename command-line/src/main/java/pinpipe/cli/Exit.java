@@ -8,8 +8,8 @@ public enum Exit {
     BROKEN(1),
     /** Asked wrongly: do not retry. */
     ASKED_WRONGLY(2),
-    /** Data refused: call someone. */
-    DATA_REFUSED(3);
+    /** Data rejected: call someone. */
+    DATA_REJECTED(3);
 
     private final int code;
 

@@ -31,8 +31,8 @@ public final class Failure extends RuntimeException {
     }
 
     /** The data is not what it should be; a person must look before anything goes on. */
-    public static Failure dataRefused(String message) {
-        return new Failure(Exit.DATA_REFUSED, message, null);
+    public static Failure dataRejected(String message) {
+        return new Failure(Exit.DATA_REJECTED, message, null);
     }
 
     /** The exit code that this failure ends the process with. */

@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Where an option's value comes from when the command line does not give it: the environment
- * ({@code --max-refused-share} is {@code PINPIPE_MAX_REFUSED_SHARE}), then {@code pipeline.yaml}
- * ({@code max-refused-share: 0.1}), then the option's own default.
+ * ({@code --max-rejected-share} is {@code PINPIPE_MAX_REJECTED_SHARE}), then {@code pipeline.yaml}
+ * ({@code max-rejected-share: 0.1}), then the option's own default.
  */
 final class Settings implements IDefaultValueProvider {
     /** The file that is read where none is named, if it lies in the working directory. */

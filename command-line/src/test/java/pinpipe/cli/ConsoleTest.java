@@ -24,14 +24,14 @@ class ConsoleTest {
 
     @Test
     void everyProblemIsReportedAtOnce() {
-        Exit end = run(Map.of(), "--tabels", "pin", "--max-refused-share", "1.5x", "--landing", "/l");
+        Exit end = run(Map.of(), "--tabels", "pin", "--max-rejected-share", "1.5x", "--landing", "/l");
 
         assertThat(end).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
                 .startsWith("Cannot sweep the floor: ")
                 .contains("--tabels is not an option of this command (did you mean --tables?)")
                 .contains("nothing is known to do with 'pin'")
-                .contains("--max-refused-share")
+                .contains("--max-rejected-share")
                 .contains("'1.5x'")
                 .contains("--warehouse is missing")
                 .endsWith(". See `sweep --help`.\n");
@@ -39,11 +39,11 @@ class ConsoleTest {
 
     @Test
     void whatTheTypesCannotSayIsSaidByTheCommand() {
-        assertThat(run(Map.of(), "--landing", "/l", "--warehouse", "/w", "--max-refused-share", "2"))
+        assertThat(run(Map.of(), "--landing", "/l", "--warehouse", "/w", "--max-rejected-share", "2"))
                 .isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
                 .isEqualTo(
-                        "Cannot sweep the floor: --max-refused-share must lie between 0 and 1, was 2.0. See `sweep --help`.\n");
+                        "Cannot sweep the floor: --max-rejected-share must lie between 0 and 1, was 2.0. See `sweep --help`.\n");
     }
 
     @Test
@@ -81,7 +81,7 @@ class ConsoleTest {
 
     @Test
     void aFailureKeepsItsCodeAndAnythingElseIsBroken() {
-        assertThat(ending(Failure.dataRefused("Cannot x: y. Z."))).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(ending(Failure.dataRejected("Cannot x: y. Z."))).isEqualTo(Exit.DATA_REJECTED);
         assertThat(ending(new IllegalStateException("disk on fire"))).isEqualTo(Exit.BROKEN);
         assertThat(err()).contains("Cannot sweep the floor: disk on fire (IllegalStateException). Run it again");
         assertThat(ending(new RuntimeException(new ConnectException("Connection refused"))))
@@ -140,7 +140,7 @@ class ConsoleTest {
         @Option(names = "--prefix")
         String prefix;
 
-        @Option(names = "--max-refused-share", defaultValue = "0.05")
+        @Option(names = "--max-rejected-share", defaultValue = "0.05")
         double share;
 
         @Option(names = "--tables")
@@ -155,7 +155,7 @@ class ConsoleTest {
 
         @Override
         public List<String> problems() {
-            return share <= 1 ? List.of() : List.of("--max-refused-share must lie between 0 and 1, was " + share);
+            return share <= 1 ? List.of() : List.of("--max-rejected-share must lie between 0 and 1, was " + share);
         }
 
         @Override

@@ -37,8 +37,8 @@ public final class Fixture {
         return nodes(table + "/clean.jsonl");
     }
 
-    public List<JsonNode> refused() {
-        return nodes(table + "/refused.jsonl");
+    public List<JsonNode> rejected() {
+        return nodes(table + "/rejected.jsonl");
     }
 
     /** Lands lines as objects of so many records each, beginning at an offset; the path of the folder that holds topics/. */

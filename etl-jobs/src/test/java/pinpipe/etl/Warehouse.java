@@ -46,7 +46,7 @@ public final class Warehouse {
         this.format = format;
     }
 
-    /** Runs a table over a landing, any share of refused records allowed, and checks what every report must say. */
+    /** Runs a table over a landing, any share of rejected records allowed, and checks what every report must say. */
     public List<Report> clean(Table table, Path landing) {
         return clean(table, landing, Landing.Reading.AUTO, Duration.ZERO, false);
     }
@@ -92,8 +92,8 @@ public final class Warehouse {
     }
 
     private static void mustBalance(Report report) {
-        if (report.counts().read() != report.fates().sum()) {
-            throw new AssertionError("read is not the sum of the fates: " + report.json());
+        if (report.counts().read() != report.outcomes().sum()) {
+            throw new AssertionError("read is not the sum of the outcomes: " + report.json());
         }
     }
 

@@ -48,7 +48,7 @@ class KilledCleanTest {
         assertThat(shown("pin")).isEqualTo(lines(resource("clean")));
         assertThat(shown("_quarantine/pin"))
                 .extracting(line -> line.get("raw").asText())
-                .containsExactlyInAnyOrderElementsOf(lines(resource("refused")).stream()
+                .containsExactlyInAnyOrderElementsOf(lines(resource("rejected")).stream()
                         .map(line -> line.get("raw").asText())
                         .toList());
         assertThat(shown("_runs"))
@@ -79,7 +79,7 @@ class KilledCleanTest {
     }
 
     private static String[] clean() {
-        return "clean pin --landing landing --prefix 0a1b2c3d4e5f --warehouse warehouse --max-refused-share 1"
+        return "clean pin --landing landing --prefix 0a1b2c3d4e5f --warehouse warehouse --max-rejected-share 1"
                 .split(" ");
     }
 

@@ -50,23 +50,23 @@ class FixturesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusedLineIsTheLandedLineAtItsOffset(SourceTable table) throws IOException {
+    void aRejectedLineIsTheLandedLineAtItsOffset(SourceTable table) throws IOException {
         List<String> landed = lines(table, "landed");
 
-        for (String refused : lines(table, "refused")) {
-            String raw = refused.substring(refused.indexOf("\"raw\":"), refused.length() - 1);
-            assertThat("{" + raw + "}").isEqualTo(JsonLine.of(Map.of("raw", landed.get(offset(refused)))));
+        for (String rejected : lines(table, "rejected")) {
+            String raw = rejected.substring(rejected.indexOf("\"raw\":"), rejected.length() - 1);
+            assertThat("{" + raw + "}").isEqualTo(JsonLine.of(Map.of("raw", landed.get(offset(rejected)))));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void noCleanRowComesFromARefusedLine(SourceTable table) throws IOException {
-        List<Integer> refused =
-                lines(table, "refused").stream().map(FixturesTest::offset).toList();
+    void noCleanRowComesFromARejectedLine(SourceTable table) throws IOException {
+        List<Integer> rejected =
+                lines(table, "rejected").stream().map(FixturesTest::offset).toList();
 
-        assertThat(refused).isSorted().doesNotHaveDuplicates();
-        assertThat(lines(table, "clean").stream().map(FixturesTest::offset)).doesNotContainAnyElementsOf(refused);
+        assertThat(rejected).isSorted().doesNotHaveDuplicates();
+        assertThat(lines(table, "clean").stream().map(FixturesTest::offset)).doesNotContainAnyElementsOf(rejected);
     }
 
     @ParameterizedTest
@@ -77,14 +77,14 @@ class FixturesTest {
 
     @Test
     void everyReasonIsShown() throws IOException {
-        StringBuilder refused = new StringBuilder();
+        StringBuilder rejected = new StringBuilder();
         for (SourceTable table : SourceTable.values()) {
-            lines(table, "refused").forEach(refused::append);
+            lines(table, "rejected").forEach(rejected::append);
         }
-        assertThat(refused.toString())
+        assertThat(rejected.toString())
                 .contains("\"not_json\"", "\"text_after_json\"", "\"empty\"", "\"not_an_object\"")
                 .contains("\"key_missing\"", "\"key_not_whole\"", "\"key_past_64_bits\"")
-                .contains("\"other_table\"", "\"line_refused\"", "\"unique_id_missing\"")
+                .contains("\"other_table\"", "\"line_rejected\"", "\"unique_id_missing\"")
                 .contains("\"timestamp_missing\"", "\"timestamp_unreadable\"")
                 .contains("\"latitude_out_of_range\"", "\"longitude_out_of_range\"")
                 .contains("\"date_joined_missing\"", "\"date_joined_unreadable\"")

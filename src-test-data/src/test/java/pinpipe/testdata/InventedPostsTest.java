@@ -199,7 +199,7 @@ class InventedPostsTest {
     }
 
     @Test
-    void aPostOutsideTheCountIsRefused() {
+    void aPostOutsideTheCountIsRejected() {
         assertThatThrownBy(() -> INVENTED.geo(POSTS)).hasMessage("Cannot invent post 20000: there are 20000, from 0.");
         assertThatThrownBy(() -> new InventedPosts(1, 0)).hasMessageContaining("at least 1 is needed");
     }

@@ -63,7 +63,7 @@ public final class CleanedLine {
         }
         for (int i = 0; rejected && i < size; i++) {
             if (!records.get(i).isRejected()) {
-                records.get(i).reject(Table.LINE_REFUSED);
+                records.get(i).reject(Table.LINE_REJECTED);
             }
         }
     }

@@ -20,7 +20,7 @@ public final class Table implements Serializable {
     static final String OTHER_TABLE = "other_table";
 
     /** A good record of a line in which another record is rejected. */
-    static final String LINE_REFUSED = "line_refused";
+    static final String LINE_REJECTED = "line_rejected";
 
     /** The key has two values in one record. */
     static final String KEYS_DIFFER = "keys_differ";
@@ -170,7 +170,7 @@ public final class Table implements Serializable {
 
     /** All reasons for which a record may be rejected, by name. */
     public List<String> reasons() {
-        TreeSet<String> reasons = new TreeSet<>(List.of(OTHER_TABLE, LINE_REFUSED, KEYS_DIFFER, DELETED_UNREADABLE));
+        TreeSet<String> reasons = new TreeSet<>(List.of(OTHER_TABLE, LINE_REJECTED, KEYS_DIFFER, DELETED_UNREADABLE));
         Stream.of(LineProblem.values()).map(LineProblem::reason).forEach(reasons::add);
         for (Field field : fields) {
             if (!field.isIgnored() && field.type().isRequired()) {

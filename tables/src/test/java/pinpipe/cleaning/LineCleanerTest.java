@@ -143,7 +143,7 @@ class LineCleanerTest {
     @Test
     void aLineIsRejectedWholeIfOneOfItsRecordsIs() {
         assertThat(CleanedText.of("[{'ind':1,'first':'A'},{'ind':2,'age':'old'},{'ind':3}]", PLACE))
-                .containsExactly("!line_refused", "!age_not_whole", "!other_table");
+                .containsExactly("!line_rejected", "!age_not_whole", "!other_table");
     }
 
     @Test

@@ -107,7 +107,7 @@ class TableTest {
                         "key_not_whole",
                         "key_past_64_bits",
                         "keys_differ",
-                        "line_refused",
+                        "line_rejected",
                         "line_too_large",
                         "made_out_of_range",
                         "not_an_object",

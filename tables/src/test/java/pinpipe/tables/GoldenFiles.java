@@ -26,7 +26,7 @@ record GoldenFiles(Table table) {
 
     /** The lines that are rejected. */
     List<JsonNode> rejected() {
-        return lines("refused.jsonl").stream().map(GoldenFiles::json).toList();
+        return lines("rejected.jsonl").stream().map(GoldenFiles::json).toList();
     }
 
     static JsonNode json(String text) {

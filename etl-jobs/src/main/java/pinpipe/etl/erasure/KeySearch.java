@@ -21,7 +21,7 @@ import pinpipe.cleaning.Table;
 import pinpipe.etl.ingest.CleanedRecords;
 
 /**
- * Finds the records of one key among lines, good and refused ones, by the rules by which a run finds their key. A line
+ * Finds the records of one key among lines, good and rejected ones, by the rules by which a run finds their key. A line
  * that cannot be opened is its own if it names the key in words: a name of the key and then the key itself.
  */
 public final class KeySearch {

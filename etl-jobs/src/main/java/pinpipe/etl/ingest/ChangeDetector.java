@@ -30,7 +30,7 @@ public final class ChangeDetector {
     private ChangeDetector() {}
 
     /**
-     * The good records with their {@link #OUTCOME}, and with {@code _news} true where they say something newer that the table's
+     * The good records with their {@link #OUTCOME}, and with {@code _key_versions} true where they say something newer that the table's
      * rows will not show.
      *
      * @param records as {@link LatestRecords} gives them
@@ -56,7 +56,7 @@ public final class ChangeDetector {
                 .join(places, key.equalTo(col("_heard_key")).and(IS_LATEST), "left")
                 .withColumn("_known", greatest(col("_row_place"), col("_heard_place")))
                 .withColumn(OUTCOME, outcome(table))
-                .withColumn("_news", news())
+                .withColumn("_key_versions", keyVersions())
                 .drop("_row_key", "_row", "_row_place", "_heard_key", "_heard_place", "_known", LatestRecords.LATEST);
     }
 
@@ -68,7 +68,7 @@ public final class ChangeDetector {
                         when(not(IS_LATEST), "duplicate")
                                 .when(deleted, "unchanged")
                                 .otherwise("inserted"))
-                .withColumn("_news", deleted.and(IS_LATEST))
+                .withColumn("_key_versions", deleted.and(IS_LATEST))
                 .drop(LatestRecords.LATEST);
     }
 
@@ -90,7 +90,7 @@ public final class ChangeDetector {
                 .otherwise(ofRow);
     }
 
-    private static Column news() {
+    private static Column keyVersions() {
         Column newer = coalesce(PLACE.gt(col("_known")), lit(true));
         return newer.and(not(col(OUTCOME).isin("stale", "duplicate")))
                 .and(col(OUTCOME).equalTo("unchanged").or(col(CleanedRecords.DELETED)));

@@ -55,7 +55,7 @@ public final class RecordOutcomes {
                         col("position"),
                         col("_line"),
                         col("_key").as(table.key()),
-                        when(rejected, "refused")
+                        when(rejected, "rejected")
                                 .otherwise(coalesce(col("_known"), lit("duplicate")))
                                 .as("_outcome"),
                         col("_reasons"));

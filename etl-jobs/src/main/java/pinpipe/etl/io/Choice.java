@@ -16,8 +16,8 @@ import org.apache.spark.sql.Column;
  * Which lines of a quarantine are meant: those for which all holds that is said here.
  *
  * @param reason this is one of their reasons, or null
- * @param run this run was the first to refuse them, or null
- * @param before the run that refused them first ended before this instant, or null
+ * @param run this run was the first to reject them, or null
+ * @param before the run that rejected them first ended before this instant, or null
  * @param version the quarantine's version in which they are looked for, or null for the latest
  * @param key those with records of this key, or null; lines cannot be asked for it, it is searched for
  */
@@ -27,7 +27,7 @@ public record Choice(String reason, Long run, Instant before, Long version, Stri
     /** All lines, as they are now. */
     public static final Choice ALL = new Choice(null, null, null, null, null);
 
-    /** Lines that have this reason and that this run refused first, as they are now; null for any. */
+    /** Lines that have this reason and that this run rejected first, as they are now; null for any. */
     public static Choice of(String reason, Long run) {
         return new Choice(reason, run, null, null, null);
     }
@@ -37,8 +37,8 @@ public record Choice(String reason, Long run, Instant before, Long version, Stri
         return new Choice(null, null, null, null, key);
     }
 
-    /** Of these lines those that were refused before an instant; null for any. */
-    public Choice refusedBefore(Instant instant) {
+    /** Of these lines those that were rejected before an instant; null for any. */
+    public Choice rejectedBefore(Instant instant) {
         return new Choice(reason, run, instant, version, key);
     }
 
@@ -72,7 +72,7 @@ public record Choice(String reason, Long run, Instant before, Long version, Stri
             said.add("of run " + run);
         }
         if (before != null) {
-            said.add("refused before " + before.truncatedTo(ChronoUnit.SECONDS));
+            said.add("rejected before " + before.truncatedTo(ChronoUnit.SECONDS));
         }
         return said.isEmpty() ? "all lines" : "lines " + String.join(", ", said);
     }

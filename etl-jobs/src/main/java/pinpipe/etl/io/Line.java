@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What a Kafka value is as one line of a landed object.
  *
  * <p>A record must never become two lines, since a line's place gives its offset, nor vanish, nor lose its text: what is
- * no JSON is refused later, by the job that knows the table.
+ * no JSON is rejected later, by the job that knows the table.
  */
 public final class Line {
     private static final JsonFactory JSON = new JsonFactory();

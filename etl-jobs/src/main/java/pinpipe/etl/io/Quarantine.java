@@ -21,8 +21,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The refused lines of a table, {@code WAREHOUSE/_quarantine/pin}: raw text, place, run and all reasons. A line that is
- * refused again at the same place with the same text stays one.
+ * The rejected lines of a table, {@code WAREHOUSE/_quarantine/pin}: raw text, place, run and all reasons. A line that is
+ * rejected again at the same place with the same text stays one.
  */
 public final class Quarantine {
     private static final String SAME = """
@@ -57,12 +57,12 @@ public final class Quarantine {
                 .execute();
     }
 
-    /** Where a table's refused lines lie. */
+    /** Where a table's rejected lines lie. */
     public String path(String table) {
         return warehouse + "/" + StoredTables.QUARANTINE + "/" + table;
     }
 
-    /** The lines that are there; empty where none was ever refused. */
+    /** The lines that are there; empty where none was ever rejected. */
     public Optional<Dataset<Row>> lines(String table) {
         return DeltaTable.isDeltaTable(spark, path(table))
                 ? Optional.of(spark.read().format("delta").load(path(table)))
@@ -77,13 +77,13 @@ public final class Quarantine {
     }
 
     /**
-     * Takes refused lines in. Doing it twice is doing it once, since a line is known by its place and its text. One that
+     * Takes rejected lines in. Doing it twice is doing it once, since a line is known by its place and its text. One that
      * is there already stays that of its run, with the reasons that it has today.
      *
      * @return how many were not there before, as Delta counted them
      */
-    public long add(String table, Dataset<Row> refused, Transaction run) {
-        Dataset<Row> lines = refused.select(
+    public long add(String table, Dataset<Row> rejected, Transaction run) {
+        Dataset<Row> lines = rejected.select(
                 lit(run.run()).as("run"),
                 col("topic"),
                 col("partition"),
@@ -114,7 +114,7 @@ public final class Quarantine {
                 .sum();
     }
 
-    /** The version of a table's quarantine; empty where nothing was ever refused. */
+    /** The version of a table's quarantine; empty where nothing was ever rejected. */
     public Optional<Long> version(String table) {
         return commits(table).newest();
     }
@@ -180,7 +180,7 @@ public final class Quarantine {
         return lines.as("held").join(others.as("new"), expr(SAME), "left_anti");
     }
 
-    /** Lines without those others that are also refused for the same reasons. */
+    /** Lines without those others that are also rejected for the same reasons. */
     public static Dataset<Row> changed(Dataset<Row> lines, Dataset<Row> others) {
         return lines.as("held").join(others.as("new"), expr(SAME + " AND held.reasons = new.reasons"), "left_anti");
     }

@@ -35,7 +35,7 @@ public final class QuarantineView {
 
     /**
      * The lines by table, run and reason, with the first and the last of them in the topic's order; a line with two
-     * reasons counts for both. Empty where none of these tables has ever had a line refused.
+     * reasons counts for both. Empty where none of these tables has ever had a line rejected.
      */
     public Optional<TableView> counts(List<String> tables) throws IOException {
         Dataset<Row> all = null;
@@ -74,7 +74,7 @@ public final class QuarantineView {
     }
 
     /**
-     * The lines of a table: run, place, all reasons, and the raw text at the end. Empty where none was ever refused.
+     * The lines of a table: run, place, all reasons, and the raw text at the end. Empty where none was ever rejected.
      *
      * @throws Failure if no line has the reason that is asked for, and then it names those that there are
      */

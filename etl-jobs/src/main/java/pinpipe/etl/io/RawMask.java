@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * Hides what a refused line says and leaves how it is built: field names and nesting stay, a text becomes its length and
+ * Hides what a rejected line says and leaves how it is built: field names and nesting stay, a text becomes its length and
  * any other value its type. What is no JSON, and what follows a whole JSON value, becomes its length.
  */
 final class RawMask implements UDF1<String, String> {

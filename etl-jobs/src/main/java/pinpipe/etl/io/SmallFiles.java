@@ -34,9 +34,9 @@ public record SmallFiles(SparkSession spark, String warehouse, Map<String, Strin
         folders(table).forEach(this::packFolder);
     }
 
-    /** The Delta tables that there are of a table: itself, its quarantine, its news and its ledger. */
+    /** The Delta tables that there are of a table: itself, its quarantine, its key versions and its ledger. */
     public List<String> folders(String table) {
-        return Stream.of("", StoredTables.QUARANTINE + "/", StoredTables.NEWS + "/", StoredTables.LEDGERS + "/")
+        return Stream.of("", StoredTables.QUARANTINE + "/", StoredTables.KEY_VERSIONS + "/", StoredTables.LEDGERS + "/")
                 .map(folder -> folder + table)
                 .filter(folder -> DeltaTable.isDeltaTable(spark, path(folder)))
                 .toList();

@@ -16,11 +16,11 @@ public final class StoredTables {
     /** The folder of the ledgers. */
     public static final String LEDGERS = "_runs";
 
-    /** The folder of the refused lines. */
+    /** The folder of the rejected lines. */
     public static final String QUARANTINE = "_quarantine";
 
     /** The folder of what was heard of keys and rows do not show. */
-    public static final String NEWS = "_news";
+    public static final String KEY_VERSIONS = "_key_versions";
 
     private static final Set<String> WITHOUT_TABLES = Set.of("_snapshots", Lease.FOLDER);
 

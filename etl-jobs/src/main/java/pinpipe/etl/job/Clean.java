@@ -56,7 +56,7 @@ class Clean implements StoreCommand {
     private DeletionVectorsOption deletionVectors;
 
     @Mixin
-    private RefusalLimits limits;
+    private RejectionLimits limits;
 
     @Option(names = "--rebuild", description = "Read everything again and swap the table in one commit.")
     private boolean rebuild;
@@ -80,7 +80,7 @@ class Clean implements StoreCommand {
 
     @Option(
             names = "--new-epoch",
-            description = "Go on with a topic that was refused for being deleted and made again.")
+            description = "Go on with a topic that was rejected for being deleted and made again.")
     private boolean newEpoch;
 
     Clean(String does, Table... tables) {
@@ -151,7 +151,7 @@ class Clean implements StoreCommand {
                     Ended ended = runs.get(table).get();
                     ended.reports().forEach(this::tell);
                     results.ended(ended.reports());
-                    ended.refusals().forEach(results::failed);
+                    ended.rejections().forEach(results::failed);
                 } catch (ExecutionException error) {
                     results.failed(table.name(), known(error.getCause()));
                 }
@@ -161,7 +161,7 @@ class Clean implements StoreCommand {
         }
     }
 
-    private record Ended(List<Report> reports, List<Failure> refusals) {}
+    private record Ended(List<Report> reports, List<Failure> rejections) {}
 
     private Ended clean(SparkSession spark, Table table) throws IOException {
         String root = warehouse.root(spark);
@@ -179,8 +179,8 @@ class Clean implements StoreCommand {
         return new Ended(
                 reports,
                 reports.stream()
-                        .filter(report -> report.status().equals("refused"))
-                        .map(job::refusal)
+                        .filter(report -> report.status().equals("rejected"))
+                        .map(job::rejection)
                         .toList());
     }
 
@@ -190,7 +190,7 @@ class Clean implements StoreCommand {
 
     private void tell(Report run) {
         System.out.println(told(run));
-        if (MadeAgain.refusal(run).isEmpty()) { // else the failure says it
+        if (MadeAgain.rejection(run).isEmpty()) { // else the failure says it
             run.warnings().forEach(System.err::println);
         }
     }

@@ -29,23 +29,24 @@ import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.Report;
 
-/** The job that throws refused lines away. */
+/** The job that throws rejected lines away. */
 @picocli.CommandLine.Command(
         name = "quarantine discard",
-        description = "Throws refused lines away, and keeps in the ledger which. Say which by --reason, --run or"
+        description = "Throws rejected lines away, and keeps in the ledger which. Say which by --reason, --run or"
                 + " --older-than; where several are said, all of them must hold. Without --yes it only counts them."
-                + " `clean --rebuild` reads everything again, and so refuses them again.",
+                + " `clean --rebuild` reads everything again, and so rejects them again.",
         sortOptions = false)
 public final class DiscardQuarantine implements StoreCommand {
     private static final Pattern AGE = Pattern.compile("\\d{1,5}[dh]");
 
     @Mixin
-    private RefusedLines lines;
+    private ChosenLines lines;
 
     @Option(
             names = "--older-than",
             paramLabel = "TIME",
-            description = "Only lines of which the run that refused them first ended longer ago than this: 90d or 12h.")
+            description =
+                    "Only lines of which the run that rejected them first ended longer ago than this: 90d or 12h.")
     private String olderThan;
 
     @Option(names = "--yes", description = "Do it.")
@@ -84,7 +85,7 @@ public final class DiscardQuarantine implements StoreCommand {
     public void run() throws IOException {
         try (Sessions sessions = Sessions.open("pinpipe quarantine discard " + lines.table())) {
             QuarantineRun runs = lines.runs(sessions.spark(), does());
-            Choice choice = lines.choice().refusedBefore(before());
+            Choice choice = lines.choice().rejectedBefore(before());
             if (!yes) {
                 mustSayYes(sessions.spark(), choice);
             }

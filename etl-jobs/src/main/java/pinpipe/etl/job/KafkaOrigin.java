@@ -78,7 +78,7 @@ final class KafkaOrigin implements Origin {
         boolean lost = Causes.of(error)
                 .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("failOnDataLoss"));
         return lost
-                ? Failure.dataRefused(
+                ? Failure.dataRejected(
                         "Cannot %s: records that the stream had not read are no longer in its topic, by retention or because the topic was made again (%s). Start it with a new --checkpoint, which reads what is there; what is gone can only come from the landing."
                                 .formatted(does, Causes.firstLine(Causes.root(error))))
                 : KafkaTopics.explain(does, bootstrapServers, error);

@@ -62,7 +62,7 @@ final class KinesisOrigin implements Origin {
                     case ASKED_WRONGLY -> Failure.askedWrongly(failure.getMessage(), error);
                     case BROKEN -> Failure.broken(failure.getMessage(), error);
                     case DATA_LOST ->
-                        Failure.dataRefused(
+                        Failure.dataRejected(
                                 "Cannot %s: %s Or start it with a new --checkpoint, which reads what is there."
                                         .formatted(does, failure.getMessage()));
                 })

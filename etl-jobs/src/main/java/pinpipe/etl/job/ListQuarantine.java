@@ -19,8 +19,8 @@ import pinpipe.etl.run.RunHistory;
 @picocli.CommandLine.Command(
         name = "quarantine list",
         description =
-                "Counts the refused lines by table, run and reason, with the places of the oldest and the newest."
-                        + " A line that has two reasons counts for both. The last lines say how many were ever refused and where they are.",
+                "Counts the rejected lines by table, run and reason, with the places of the oldest and the newest."
+                        + " A line that has two reasons counts for both. The last lines say how many were ever rejected and where they are.",
         sortOptions = false)
 public final class ListQuarantine implements StoreCommand {
     @Mixin
@@ -70,11 +70,11 @@ public final class ListQuarantine implements StoreCommand {
         }
     }
 
-    /** What was ever refused, and where it is: for those tables of which anything was. */
+    /** What was ever rejected, and where it is: for those tables of which anything was. */
     private void balance(StoredTables tables, QuarantineView quarantine, List<String> ran) throws IOException {
         for (String one : ran) {
             QuarantineBalance.of(one, RunHistory.of(tables, List.of(one)), quarantine.lines(one))
-                    .filter(balance -> balance.refused() > 0)
+                    .filter(balance -> balance.rejected() > 0)
                     .ifPresent(balance -> out.println(balance.line()));
         }
     }

@@ -20,17 +20,17 @@ import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.QuarantineRun;
 import pinpipe.etl.run.Report;
 
-/** The job that runs refused lines through today's rules. */
+/** The job that runs rejected lines through today's rules. */
 @picocli.CommandLine.Command(
         name = "quarantine replay",
         description =
-                "Runs refused lines through today's rules. What is good becomes part of the table, at the place in"
-                        + " the topic that it always had, and leaves the quarantine; what is refused again stays, with"
+                "Runs rejected lines through today's rules. What is good becomes part of the table, at the place in"
+                        + " the topic that it always had, and leaves the quarantine; what is rejected again stays, with"
                         + " today's reasons. Says what became of the records: counted, or with --each one by one.",
         sortOptions = false)
 public final class ReplayQuarantine implements StoreCommand {
     @Mixin
-    private RefusedLines lines;
+    private ChosenLines lines;
 
     @Option(names = "--each", description = "Say what became of each record.")
     private boolean each;
@@ -90,9 +90,9 @@ public final class ReplayQuarantine implements StoreCommand {
     private Dataset<Row> shown(Dataset<Row> records) {
         return each
                 ? records.orderBy("partition", "offset", "position")
-                : records.groupBy("refused_for", "became", "reasons")
+                : records.groupBy("rejected_for", "became", "reasons")
                         .agg(count(lit(1)).as("records"))
-                        .orderBy(col("refused_for"), col("became"), col("reasons"));
+                        .orderBy(col("rejected_for"), col("became"), col("reasons"));
     }
 
     private String told(Report run) {
@@ -102,7 +102,7 @@ public final class ReplayQuarantine implements StoreCommand {
         return run.counts().lines() == 0
                 ? "Nothing of %s is in quarantine%s."
                         .formatted(lines.table(), lines.areChosen() ? " that was chosen" : "")
-                : "Nothing is new: today's rules refuse all %,d lines again, for the same reasons."
+                : "Nothing is new: today's rules reject all %,d lines again, for the same reasons."
                         .formatted(run.counts().lines());
     }
 }

@@ -16,10 +16,10 @@ import pinpipe.etl.io.Sessions;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.io.TableView;
 
-/** The job that shows refused lines. */
+/** The job that shows rejected lines. */
 @picocli.CommandLine.Command(
         name = "quarantine show",
-        description = "Shows refused lines: run, place, all reasons, and the raw text.",
+        description = "Shows rejected lines: run, place, all reasons, and the raw text.",
         sortOptions = false)
 public final class ShowQuarantine implements StoreCommand {
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
@@ -31,7 +31,7 @@ public final class ShowQuarantine implements StoreCommand {
     @Option(names = "--reason", paramLabel = "REASON", description = "Only lines that have this reason.")
     private String reason;
 
-    @Option(names = "--run", paramLabel = "N", description = "Only lines that this run was the first to refuse.")
+    @Option(names = "--run", paramLabel = "N", description = "Only lines that this run was the first to reject.")
     private Long run;
 
     @Option(

@@ -95,7 +95,7 @@ public final class StreamClean implements Command {
     private DeletionVectorsOption deletionVectors;
 
     @Mixin
-    private RefusalLimits limits;
+    private RejectionLimits limits;
 
     private final Metrics metrics = new Metrics();
 

@@ -26,7 +26,7 @@ final class StreamLayout {
             defaultValue = "table",
             description = {
                 "kinesis: table: each table has a stream. Else all share --shared-stream; the partition key (key) or the",
-                "fields (shape) say whose a record is. What is of no table, pin refuses. Default: table."
+                "fields (shape) say whose a record is. What is of no table, pin rejects. Default: table."
             })
     private Layout layout;
 
@@ -48,7 +48,7 @@ final class StreamLayout {
         return layout == Layout.TABLE ? "streaming-%s-%s".formatted(prefix, table.name()) : sharedStream;
     }
 
-    /** What a table has of its stream. Records of no table go with the first one, which refuses them. */
+    /** What a table has of its stream. Records of no table go with the first one, which rejects them. */
     StreamSource part(StreamSource whole, String prefix, Table table) {
         Column owner =
                 switch (layout) {

@@ -21,21 +21,22 @@ public final class Metrics {
         String table = batch.report().table();
         String labels = "table=\"%s\"".formatted(table);
         batches.merge(labels, 1L, Long::sum);
-        fates(batch.report().fates())
-                .forEach((fate, count) -> records.merge("%s,fate=\"%s\"".formatted(labels, fate), count, Long::sum));
+        outcomes(batch.report().outcomes())
+                .forEach((outcome, count) ->
+                        records.merge("%s,outcome=\"%s\"".formatted(labels, outcome), count, Long::sum));
         seconds.put(labels, batch.report().seconds().total());
         behind.put(labels, batch.behind(now).toMillis() / 1e3);
         ended.put(labels, now.toEpochMilli() / 1e3);
     }
 
-    private static Map<String, Long> fates(Counts.Fates fates) {
+    private static Map<String, Long> outcomes(Counts.Outcomes outcomes) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("inserted", fates.inserted());
-        counts.put("updated", fates.updated());
-        counts.put("unchanged", fates.unchanged());
-        counts.put("stale", fates.stale());
-        counts.put("duplicate", fates.duplicate());
-        counts.put("refused", fates.refused());
+        counts.put("inserted", outcomes.inserted());
+        counts.put("updated", outcomes.updated());
+        counts.put("unchanged", outcomes.unchanged());
+        counts.put("stale", outcomes.stale());
+        counts.put("duplicate", outcomes.duplicate());
+        counts.put("rejected", outcomes.rejected());
         return counts;
     }
 
@@ -43,7 +44,7 @@ public final class Metrics {
     synchronized String page() {
         StringBuilder page = new StringBuilder();
         series(page, "pinpipe_stream_batches_total", "counter", "Batches that became part of the table.", batches);
-        series(page, "pinpipe_stream_records_total", "counter", "Records by their fate.", records);
+        series(page, "pinpipe_stream_records_total", "counter", "Records by their outcome.", records);
         series(page, "pinpipe_stream_batch_seconds", "gauge", "How long the last batch took.", seconds);
         series(page, "pinpipe_stream_behind_seconds", "gauge", "From arrival to table, of the last record.", behind);
         series(page, "pinpipe_stream_batch_ended_seconds", "gauge", "When the last batch ended, Unix time.", ended);

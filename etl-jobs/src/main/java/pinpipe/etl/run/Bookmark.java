@@ -199,7 +199,7 @@ public record Bookmark(Map<Integer, Mark> partitions, List<Epoch> epochs) {
         try {
             return JSON.readValue(json, Bookmark.class);
         } catch (JsonProcessingException e) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot read the ledger: a bookmark in it is not what this version writes (%s). Use the version that wrote it, or --rebuild."
                             .formatted(Causes.firstLine(e)));
         }

@@ -6,10 +6,10 @@ import java.util.Map;
 import pinpipe.cli.Failure;
 
 /**
- * How much a run may refuse before it writes nothing at all.
+ * How much a run may reject before it writes nothing at all.
  *
- * @param share the most refused records as a share of all, 0 to 1
- * @param count the most refused records
+ * @param share the most rejected records as a share of all, 0 to 1
+ * @param count the most rejected records
  * @param atLeast a run of fewer records is measured as if it had so many
  */
 public record Budget(double share, long count, long atLeast) {
@@ -28,40 +28,40 @@ public record Budget(double share, long count, long atLeast) {
         return new Budget(share, count, BATCH);
     }
 
-    /** True if a run has refused more than it may. */
+    /** True if a run has rejected more than it may. */
     boolean passedBy(Counts counts) {
         return sharePassedBy(counts) || countPassedBy(counts);
     }
 
     private boolean sharePassedBy(Counts counts) {
-        return counts.read() > 0 && (double) counts.fates().refused() / Math.max(counts.read(), atLeast) > share;
+        return counts.read() > 0 && (double) counts.outcomes().rejected() / Math.max(counts.read(), atLeast) > share;
     }
 
     private boolean countPassedBy(Counts counts) {
-        return counts.fates().refused() > count;
+        return counts.outcomes().rejected() > count;
     }
 
     /** The sentence for a run that has: by how much, and which limit would have to be another. */
-    Failure refusal(String table, Counts counts) {
+    Failure rejection(String table, Counts counts) {
         boolean byShare = sharePassedBy(counts);
         List<String> allowed = new ArrayList<>();
         List<String> limits = new ArrayList<>();
         if (byShare) {
             allowed.add("%.1f%%".formatted(100 * share));
-            limits.add("--max-refused-share");
+            limits.add("--max-rejected-share");
         }
         if (countPassedBy(counts)) {
             allowed.add("%,d".formatted(count));
-            limits.add("--max-refused");
+            limits.add("--max-rejected");
         }
-        long refused = counts.fates().refused();
-        return Failure.dataRefused(
-                "Cannot clean %s: %s of %,d records refused (allowed %s), mostly %s. Mend the source, or allow more with %s; %s has all reasons."
+        long rejected = counts.outcomes().rejected();
+        return Failure.dataRejected(
+                "Cannot clean %s: %s of %,d records rejected (allowed %s), mostly %s. Mend the source, or allow more with %s; %s has all reasons."
                         .formatted(
                                 table,
                                 byShare
-                                        ? "%.1f%%".formatted(100.0 * refused / counts.read())
-                                        : "%,d".formatted(refused),
+                                        ? "%.1f%%".formatted(100.0 * rejected / counts.read())
+                                        : "%,d".formatted(rejected),
                                 counts.read(),
                                 String.join(" and ", allowed),
                                 mostly(counts.reasons()),

@@ -34,7 +34,7 @@ record ClassifiedBatch(Dataset<Row> records, Rejections rejections, ClassifiedRe
         Dataset<Row> records = CleanedRecords.of(table, batch.rows());
         Rejections rejections = Rejections.of(table, records, cleaning);
         ClassifiedRecords good = ClassifiedRecords.of(records, cleaning, new LatestRecords(table), compared, cached);
-        Counts.Fates outcomes = new Counts.Fates(
+        Counts.Outcomes outcomes = new Counts.Outcomes(
                 good.having("inserted"),
                 good.having("updated"),
                 good.having("unchanged"),

@@ -21,12 +21,12 @@ import pinpipe.etl.ingest.LatestRecords;
 /**
  * The good records of a batch with their outcomes, counted.
  *
- * @param rows the records with {@code _outcome} and {@code _news}
+ * @param rows the records with {@code _outcome} and {@code _key_versions}
  * @param outcomes how many have each outcome
- * @param news how many say something newer that the table's rows will not show
+ * @param keyVersions how many say something newer that the table's rows will not show
  * @param deleted how many of the updated take their row away
  */
-record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long news, long deleted) {
+record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long keyVersions, long deleted) {
     /** From so many records on it pays to ask first which keys come more than once. */
     private static final long MANY = 100_000;
 
@@ -74,16 +74,16 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long new
 
     private static ClassifiedRecords of(Dataset<Row> compared) {
         Map<String, Long> outcomes = new HashMap<>();
-        long news = 0;
+        long keyVersions = 0;
         long deleted = 0;
         for (Row outcome : compared.groupBy(ChangeDetector.OUTCOME)
-                .agg(count(lit(1)), count_if(col("_news")), count_if(col(CleanedRecords.DELETED)))
+                .agg(count(lit(1)), count_if(col("_key_versions")), count_if(col(CleanedRecords.DELETED)))
                 .collectAsList()) {
             outcomes.put(outcome.getString(0), outcome.getLong(1));
-            news += outcome.getLong(2);
+            keyVersions += outcome.getLong(2);
             deleted += outcome.getString(0).equals("updated") ? outcome.getLong(3) : 0;
         }
-        return new ClassifiedRecords(compared, outcomes, news, deleted);
+        return new ClassifiedRecords(compared, outcomes, keyVersions, deleted);
     }
 
     /** How many have that outcome. */
@@ -95,14 +95,14 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long new
     Dataset<Row> changes(long run) {
         long files = (having("inserted") + having("updated")) / ROWS_A_FILE + 1;
         return rows.where(col(ChangeDetector.OUTCOME).isin("inserted", "updated"))
-                .drop(ChangeDetector.OUTCOME, "_news")
+                .drop(ChangeDetector.OUTCOME, "_key_versions")
                 .withColumn("_lineage", col("_lineage").withField("run", lit(run)))
                 .coalesce((int) files);
     }
 
     /** What the table will not show, one line a key. */
-    Dataset<Row> news(String key) {
-        return rows.where("_news")
+    Dataset<Row> keyVersions(String key) {
+        return rows.where("_key_versions")
                 .select(
                         col(key).as("key"),
                         col("_lineage.offset"),

@@ -7,7 +7,7 @@ import pinpipe.cli.Failure;
 /** Says what doing a plan would come to: reads for real, and writes nothing anywhere. */
 record DryRun(PlanReading reading, TableJob job, RunLedger ledger, OffsetGaps gaps) {
     /**
-     * The report that the run of this plan would give, with the status {@code planned}, or {@code refused}.
+     * The report that the run of this plan would give, with the status {@code planned}, or {@code rejected}.
      *
      * @param again true if an attempt at the plan may have done a part of it
      * @param fresh what is known of the objects to be read, and of gaps that wait

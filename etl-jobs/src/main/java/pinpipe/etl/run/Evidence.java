@@ -53,7 +53,7 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
         return new Evidence(agreeing, contradicting);
     }
 
-    /** Records, to be held against rows and news. */
+    /** Records, to be held against rows and key versions. */
     static Dataset<Row> records(Table table, Dataset<Row> cleaned) {
         return cleaned.select(
                 col("_lineage.*"),
@@ -90,7 +90,7 @@ record Evidence(Set<String> agreeing, Map<String, Long> contradicting) {
     }
 
     /** Records against what was heard at their places and rows do not show. */
-    static Dataset<Row> inNews(Dataset<Row> records, Dataset<Row> heard) {
+    static Dataset<Row> inKeyVersions(Dataset<Row> records, Dataset<Row> heard) {
         Dataset<Row> held = heard.select(
                 col("place.offset"),
                 col("place.partition"),

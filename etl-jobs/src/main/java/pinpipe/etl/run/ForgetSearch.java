@@ -11,7 +11,7 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.erasure.KeySearch;
 import pinpipe.etl.ingest.TableSchema;
 import pinpipe.etl.io.DeltaVersions;
-import pinpipe.etl.io.News;
+import pinpipe.etl.io.KeyVersions;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.landing.Landing;
@@ -23,7 +23,7 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
     KeyTraces traces(Bookmark bookmark) throws IOException {
         KeySearch search = new KeySearch(table, key);
         LandedTraces landed = LandedTraces.of(landing, topic, table, search, bookmark);
-        QuarantineTraces refused = QuarantineTraces.of(
+        QuarantineTraces rejected = QuarantineTraces.of(
                 table, new Quarantine(spark, warehouse).lines(table.name()), search, new LineEraser(table, key));
         StoredTables tables = StoredTables.at(spark, warehouse);
         boolean there = tables.isDelta(table.name());
@@ -34,19 +34,19 @@ record ForgetSearch(SparkSession spark, Table table, Object key, Landing landing
         }
         return new KeyTraces(
                 landed,
-                refused,
+                rejected,
                 there ? KeyTraces.held(tables.read(table.name()), table, key) : List.of(),
                 there ? tables.read(table.name()).count() : 0,
-                new News(spark, warehouse)
+                new KeyVersions(spark, warehouse)
                         .of(table.name())
-                        .map(news -> KeyTraces.heard(news, key))
+                        .map(keyVersions -> KeyTraces.heard(keyVersions, key))
                         .orElse(List.of()));
     }
 
     /** The tables of which older versions may still have it. */
     List<DeltaVersions> versions() throws IOException {
         List<DeltaVersions> all = new ArrayList<>();
-        for (String folder : List.of("", StoredTables.QUARANTINE + "/", StoredTables.NEWS + "/")) {
+        for (String folder : List.of("", StoredTables.QUARANTINE + "/", StoredTables.KEY_VERSIONS + "/")) {
             DeltaVersions versions = new DeltaVersions(spark, warehouse, folder + table.name());
             if (versions.exists()) {
                 all.add(versions);

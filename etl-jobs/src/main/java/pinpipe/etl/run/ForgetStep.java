@@ -8,11 +8,11 @@ public enum ForgetStep {
     PLANNED,
     /** No landed object has a record of it: no run can bring it back. */
     ERASED,
-    /** The news say that its row is gone: nothing older that lands late brings it back. */
+    /** The key versions say that its row is gone: nothing older that lands late brings it back. */
     TOLD,
     /** The table has no row of it. */
     REMOVED,
-    /** No refused line has a record of it. */
+    /** No rejected line has a record of it. */
     QUARANTINED,
     /** No older version of a table is left. */
     DROPPED,

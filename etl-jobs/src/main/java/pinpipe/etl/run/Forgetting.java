@@ -16,8 +16,8 @@ import pinpipe.cli.Failure;
 import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.DeltaTables;
 import pinpipe.etl.io.DeltaVersions;
+import pinpipe.etl.io.KeyVersions;
 import pinpipe.etl.io.Lease;
-import pinpipe.etl.io.News;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.StoredTables;
 import pinpipe.etl.landing.Landing;
@@ -110,9 +110,9 @@ public final class Forgetting {
                 new DeltaTables(spark, warehouse).remove(TableLayouts.of(table), key);
             }
             reached(ForgetStep.REMOVED, lease);
-            List<Row> refused = traces.refused().changes();
-            if (!refused.isEmpty()) {
-                quarantine.change(table.name(), spark.createDataFrame(refused, QuarantineTraces.CHANGE));
+            List<Row> rejected = traces.rejected().changes();
+            if (!rejected.isEmpty()) {
+                quarantine.change(table.name(), spark.createDataFrame(rejected, QuarantineTraces.CHANGE));
             }
             reached(ForgetStep.QUARANTINED, lease);
             long files = drop();
@@ -147,7 +147,7 @@ public final class Forgetting {
         return plan;
     }
 
-    /** The news say that the row is gone at the highest place that was consumed, so that nothing older brings it back. */
+    /** The key versions say that the row is gone at the highest place that was consumed, so that nothing older brings it back. */
     private void tell(KeyTraces traces, Plan plan) {
         Optional<KeyTraces.Place> newest = traces.newest(plan.before());
         if (newest.isEmpty() || traces.told(newest.get())) {
@@ -160,7 +160,7 @@ public final class Forgetting {
                 .add("position", "long")
                 .add("deleted", "boolean");
         Row gone = RowFactory.create(key, newest.get().offset(), newest.get().partition(), Long.MAX_VALUE, true);
-        new News(spark, warehouse)
+        new KeyVersions(spark, warehouse)
                 .add(table.name(), spark.createDataFrame(List.of(gone), line), ledger.transaction(plan.run(), true));
     }
 
@@ -209,7 +209,7 @@ public final class Forgetting {
                 records,
                 objects,
                 traces.held().size(),
-                traces.refused().changes().size(),
+                traces.rejected().changes().size(),
                 files);
     }
 

@@ -19,12 +19,12 @@ import pinpipe.etl.landing.objects.LandedObject;
  * What there is of a key.
  *
  * @param landed among the landed objects
- * @param refused in quarantine
+ * @param rejected in quarantine
  * @param held rows of the table: {@code offset}, {@code partition}, {@code texts}; one, or none
  * @param rows how many rows were searched
- * @param heard what the news say: {@code offset}, {@code partition}, {@code deleted}; one, or none
+ * @param heard what the key versions say: {@code offset}, {@code partition}, {@code deleted}; one, or none
  */
-record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, long rows, List<Row> heard) {
+record KeyTraces(LandedTraces landed, QuarantineTraces rejected, List<Row> held, long rows, List<Row> heard) {
 
     /** The table's row. */
     static List<Row> held(Dataset<Row> rows, Table table, Object key) {
@@ -36,9 +36,10 @@ record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, 
                 .collectAsList();
     }
 
-    /** What the news say. */
-    static List<Row> heard(Dataset<Row> news, Object key) {
-        return news.where(col("key").equalTo(lit(key)))
+    /** What the key versions say. */
+    static List<Row> heard(Dataset<Row> keyVersions, Object key) {
+        return keyVersions
+                .where(col("key").equalTo(lit(key)))
                 .select(col("place.offset"), col("place.partition"), col("deleted"))
                 .collectAsList();
     }
@@ -52,7 +53,7 @@ record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, 
      */
     Optional<Place> newest(Bookmark bookmark) {
         Set<Integer> partitions = new HashSet<>(landed.newest().keySet());
-        partitions.addAll(refused.partitions());
+        partitions.addAll(rejected.partitions());
         held.forEach(row -> partitions.add(row.getInt(1)));
         heard.forEach(row -> partitions.add(row.getInt(1)));
         return partitions.stream()
@@ -75,7 +76,7 @@ record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, 
         return rows.stream().filter(row -> row.getInt(1) == partition).mapToLong(row -> row.getLong(0));
     }
 
-    /** True if the news say already that the row is gone, at this place or a newer one. */
+    /** True if the key versions say already that the row is gone, at this place or a newer one. */
     boolean told(Place newest) {
         return heard.stream()
                 .anyMatch(row ->
@@ -98,11 +99,11 @@ record KeyTraces(LandedTraces landed, QuarantineTraces refused, List<Row> held, 
                 objects.stream().mapToLong(LandedObject::size).sum(),
                 landed.lines().values().stream().mapToLong(Long::longValue).sum(),
                 rows,
-                refused.searched());
+                rejected.searched());
     }
 
     /** True if nothing was ever seen of the key. */
     boolean nothing() {
-        return landed.records().isEmpty() && refused.partitions().isEmpty() && held.isEmpty() && heard.isEmpty();
+        return landed.records().isEmpty() && rejected.partitions().isEmpty() && held.isEmpty() && heard.isEmpty();
     }
 }

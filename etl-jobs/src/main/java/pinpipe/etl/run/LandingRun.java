@@ -99,12 +99,12 @@ public final class LandingRun {
             reports.add(finished(survey.state().unfinished().get(), listed, plans, watch));
             survey = survey.again();
         }
-        if (refused(reports)) {
+        if (rejected(reports)) {
             return reports;
         }
         Optional<MadeAgain> madeAgain = madeAgain(survey, rebuild);
         if (madeAgain.isPresent() && !newEpoch) {
-            reports.add(plans.refused(survey.nextRun(), survey.bookmark(), madeAgain.get()));
+            reports.add(plans.rejected(survey.nextRun(), survey.bookmark(), madeAgain.get()));
             return reports;
         }
         if (newEpoch) {
@@ -116,7 +116,7 @@ public final class LandingRun {
             }
             survey = survey.begun(end);
         }
-        if (!refused(reports)) {
+        if (!rejected(reports)) {
             goOn(survey, rebuild, plans, reports, watch);
         }
         return reports;
@@ -130,7 +130,7 @@ public final class LandingRun {
         }
         // What waits for a gap is left over each time: as many runs as all the objects fill, and no more.
         int runs = (fresh.objects().size() + most - 1) / most;
-        for (int run = 0; run < runs && !fresh.objects().isEmpty() && !refused(reports); run++) {
+        for (int run = 0; run < runs && !fresh.objects().isEmpty() && !rejected(reports); run++) {
             Fresh next = taken(fresh, rebuild);
             reports.add(planned(survey.plan(next, rebuild), next, plans, watch));
             if (next.objects().size() == fresh.objects().size()) {
@@ -162,7 +162,7 @@ public final class LandingRun {
         }
         Optional<MadeAgain> madeAgain = madeAgain(survey, rebuild);
         if (madeAgain.isPresent() && !newEpoch) {
-            return madeAgain.get().refused(job, survey.nextRun());
+            return madeAgain.get().rejected(job, survey.nextRun());
         }
         if (newEpoch) {
             survey = survey.begun(survey.end(madeAgain.orElseThrow(() -> MadeAgain.goesOn(job.table(), topic))));
@@ -215,8 +215,8 @@ public final class LandingRun {
         return plans.run(plan, false, fresh, watch);
     }
 
-    private static boolean refused(List<Report> reports) {
-        return reports.stream().anyMatch(report -> report.status().equals("refused"));
+    private static boolean rejected(List<Report> reports) {
+        return reports.stream().anyMatch(report -> report.status().equals("rejected"));
     }
 
     private void mustHoldSomething(TopicListing listing) throws IOException {

@@ -46,7 +46,7 @@ record LedgerState(
         Row row = rows.agg(
                         max(when(col("status").equalTo(MADE), col("holder"))),
                         max("run"),
-                        max(when(col("status").isin("committed", "refused").and(ours), col("run"))),
+                        max(when(col("status").isin("committed", "rejected").and(ours), col("run"))),
                         max(when(col("status").equalTo("planned").and(ours), col("run"))),
                         max_by(col("bookmark"), when(committed.and(ours), col("run"))),
                         max(when(committed.and(StreamRuns.OF_A_STREAM), col("stream.source"))),
@@ -69,7 +69,7 @@ record LedgerState(
         return new LedgerState(name, Math.max(lastRun, run), lastEnd, Optional.of(run), bookmark, streamed, streams);
     }
 
-    /** The same after a run has ended, {@code committed} with the bookmark it moved to, or {@code refused}. */
+    /** The same after a run has ended, {@code committed} with the bookmark it moved to, or {@code rejected}. */
     LedgerState ended(Report report, Bookmark reached) {
         long run = report.run();
         return new LedgerState(

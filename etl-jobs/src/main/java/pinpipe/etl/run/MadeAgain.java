@@ -72,19 +72,19 @@ public record MadeAgain(String why, long from) {
                         .formatted(table, topic));
     }
 
-    /** The report of a run that was refused because of it. */
-    Report refused(TableJob job, long run) {
+    /** The report of a run that was rejected because of it. */
+    Report rejected(TableJob job, long run) {
         return Report.stopped(job.table(), run, job.version(), Source.nothing(List.of()))
                 .warning(List.of(why));
     }
 
-    /** The sentence for a run that was refused because of it; empty for any other run. */
-    public static Optional<Failure> refusal(Report report) {
-        return report.status().equals("refused")
+    /** The sentence for a run that was rejected because of it; empty for any other run. */
+    public static Optional<Failure> rejection(Report report) {
+        return report.status().equals("rejected")
                 ? report.warnings().stream()
                         .filter(warning -> warning.startsWith(SENTENCE))
                         .findFirst()
-                        .map(Failure::dataRefused)
+                        .map(Failure::dataRejected)
                 : Optional.empty();
     }
 

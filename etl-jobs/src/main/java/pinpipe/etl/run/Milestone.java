@@ -6,11 +6,11 @@ public enum Milestone {
     LISTED,
     /** The ledger has the plan. */
     PLANNED,
-    /** All records are read and counted, their fates known; nothing is written. */
+    /** All records are read and counted, their outcomes known; nothing is written. */
     READ,
-    /** The refused lines are in quarantine. */
+    /** The rejected lines are in quarantine. */
     QUARANTINED,
-    /** What the rows will not show is in the news. */
+    /** What the rows will not show is in the key versions. */
     TOLD,
     /** The table has the batch. */
     WRITTEN,

@@ -36,12 +36,12 @@ public enum OffsetGaps {
     }
 
     /** The sentence for a run that stopped at a gap; empty for any other run. */
-    public static Optional<Failure> refusal(Report report) {
+    public static Optional<Failure> rejection(Report report) {
         List<Source.Gap> gaps = report.source().gaps();
-        if (!report.status().equals("refused") || report.counts().read() > 0 || gaps.isEmpty()) {
+        if (!report.status().equals("rejected") || report.counts().read() > 0 || gaps.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Failure.dataRefused(
+        return Optional.of(Failure.dataRejected(
                 "Cannot clean %s: %s, though what follows has%s. Nothing was written; land what is missing, or go on without it by --offset-gaps warn."
                         .formatted(
                                 report.table(),

@@ -13,7 +13,7 @@ final class OlderRules {
 
     /**
      * Takes a plan over where it was made by other rules than today's, and keeps that in the ledger before anything else
-     * is done. Lines that were refused by the older rules leave the quarantine: by today's they may be good.
+     * is done. Lines that were rejected by the older rules leave the quarantine: by today's they may be good.
      *
      * @return whole sentences for the report
      * @throws Failure if the older rules have written the table
@@ -24,11 +24,11 @@ final class OlderRules {
         if (!last.equals(ledger.rules())) {
             Transaction run = ledger.transaction(plan.run(), true);
             if (job.wrote(run)) {
-                throw Failure.dataRefused(
+                throw Failure.dataRejected(
                         "Cannot clean %s: run %d was written by the rules %s and was not ended, and this version has others. Finish it with that version, or make the table anew with --rebuild."
                                 .formatted(job.table(), plan.run(), last));
             }
-            job.forgetRefused(run);
+            job.forgetRejected(run);
             ledger.amended(plan);
         }
         return rules.get(0).equals(ledger.rules())

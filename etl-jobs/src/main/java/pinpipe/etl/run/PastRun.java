@@ -26,7 +26,7 @@ import pinpipe.etl.io.Choice;
  * @param rebuild true if it made the table anew
  * @param holder the process that wrote last
  * @param report its report, or null where it has none
- * @param why why it failed, or was refused; null where neither
+ * @param why why it failed, or was rejected; null where neither
  * @param rules what it was last known to be done by: see {@link pinpipe.cleaning.RulesFingerprint}
  */
 public record PastRun(
@@ -50,8 +50,8 @@ public record PastRun(
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final List<String> FATES =
-            List.of("inserted", "updated", "unchanged", "stale", "duplicate", "refused");
+    private static final List<String> OUTCOMES =
+            List.of("inserted", "updated", "unchanged", "stale", "duplicate", "rejected");
 
     /** True if its plan waits to be finished by the next run, or is being worked on. */
     public boolean open() {
@@ -66,7 +66,7 @@ public record PastRun(
     /** The names of {@link #cells()}. */
     public static List<String> columns() {
         List<String> columns = new ArrayList<>(List.of("table", "run", "when", "status", "read"));
-        columns.addAll(FATES);
+        columns.addAll(OUTCOMES);
         columns.addAll(List.of("seconds", "why"));
         return columns;
     }
@@ -74,7 +74,7 @@ public record PastRun(
     /** The run as a row for people; what is not known is blank. */
     public List<String> cells() {
         List<String> cells = new ArrayList<>(List.of(table, Long.toString(run), written(at), status, told("/read")));
-        FATES.forEach(fate -> cells.add(told("/fates/" + fate)));
+        OUTCOMES.forEach(outcome -> cells.add(told("/outcomes/" + outcome)));
         cells.add(told("/seconds/total"));
         cells.add(told());
         return cells;

@@ -65,7 +65,7 @@ record PlanReading(Landing landing, String topic, Table table, long passBefore) 
             return Optional.empty();
         }
         return landing.firstBroken(plan.objects())
-                .map(object -> Failure.dataRefused(
+                .map(object -> Failure.dataRejected(
                         "Cannot clean %s: %s cannot be read whole (%s). Put the whole object in its place, then run again with --rebuild."
                                 .formatted(table.name(), object, Causes.firstLine(root))));
     }

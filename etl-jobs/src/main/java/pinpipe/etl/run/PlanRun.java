@@ -63,7 +63,7 @@ record PlanRun(
      */
     private Report quarantining(Report report, Plan plan, boolean again) {
         boolean counted = !again && plan.run() == ledger.lastEnd() + 1;
-        if (counted || report.status().equals("refused")) {
+        if (counted || report.status().equals("rejected")) {
             return report;
         }
         Map<Long, Long> lines = job.quarantine().linesAfter(job.table(), ledger.lastEnd());
@@ -83,8 +83,8 @@ record PlanRun(
     }
 
     /** The end of a run that found another topic; it was not even planned. */
-    Report refused(long run, Bookmark bookmark, MadeAgain found) {
-        Report report = found.refused(job, run);
+    Report rejected(long run, Bookmark bookmark, MadeAgain found) {
+        Report report = found.rejected(job, run);
         lease.mustHold();
         ledger.ended(report, bookmark);
         return report;
@@ -99,7 +99,7 @@ record PlanRun(
     private Report stopped(Plan plan, boolean again, Source source) {
         Report report = Report.stopped(job.table(), plan.run(), job.version(), source.stopped());
         if (again) {
-            ledger.failed(plan.run(), OffsetGaps.refusal(report).orElseThrow().getMessage());
+            ledger.failed(plan.run(), OffsetGaps.rejection(report).orElseThrow().getMessage());
         } else {
             ledger.ended(report, plan.before());
         }

@@ -21,7 +21,7 @@ public final class PlanText {
             lines.add(report.line());
         } else {
             lines.add("%-5s run %d would %s%s".formatted(report.table(), report.run(), source(report), end(report)));
-            lines.add(INDENT + fates(report));
+            lines.add(INDENT + outcomes(report));
         }
         lines.addAll(counted(report.counts()));
         String name = "gaps";
@@ -53,21 +53,21 @@ public final class PlanText {
     }
 
     private static String end(Report report) {
-        return report.status().equals("refused") ? ", and be refused" : "";
+        return report.status().equals("rejected") ? ", and be rejected" : "";
     }
 
-    private static String fates(Report report) {
-        Counts.Fates fates = report.fates();
+    private static String outcomes(Report report) {
+        Counts.Outcomes outcomes = report.outcomes();
         return String.format(
                 Locale.ROOT,
-                "%,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d refused",
+                "%,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d rejected",
                 report.counts().read(),
-                fates.inserted(),
-                fates.updated(),
-                fates.unchanged(),
-                fates.stale(),
-                fates.duplicate(),
-                fates.refused());
+                outcomes.inserted(),
+                outcomes.updated(),
+                outcomes.unchanged(),
+                outcomes.stale(),
+                outcomes.duplicate(),
+                outcomes.rejected());
     }
 
     private static Map<String, Long> repairs(Map<String, Map<String, Long>> byColumn) {
@@ -80,9 +80,9 @@ public final class PlanText {
     /** One line for each count, the counts under each other. */
     private static List<String> counted(Counts counts) {
         Map<String, Map<String, Long>> all = new LinkedHashMap<>();
-        all.put("refused", counts.reasons());
+        all.put("rejected", counts.reasons());
         all.put("repairs", repairs(counts.repairs()));
-        all.put("opened", counts.opened());
+        all.put("unwrapped", counts.unwrapped());
         all.put("new fields", counts.newFields() == null ? Map.of() : counts.newFields());
         all.put("deletions", counts.deleted() == 0 ? Map.of() : Map.of("rows taken away", counts.deleted()));
         int widest = all.values().stream()

@@ -9,15 +9,16 @@ import java.util.Optional;
 
 /**
  * Whether the quarantine of a table holds what its runs say that they brought in and took out. Lines are counted, not
- * records: one that is delivered or refused twice is one line, and one that opens into several records is one, too.
+ * records: one that is delivered or rejected twice is one line, and one that opens into several records is one, too.
  *
- * @param refused lines that came in by clean runs and streams
+ * @param rejected lines that came in by clean runs and streams
  * @param replayed lines that a replay found good
  * @param discarded lines that were thrown away
  * @param forgotten lines with nothing but records of keys that were forgotten
  * @param there lines that are there, counted themselves
  */
-public record QuarantineBalance(String table, long refused, long replayed, long discarded, long forgotten, long there) {
+public record QuarantineBalance(
+        String table, long rejected, long replayed, long discarded, long forgotten, long there) {
     /**
      * The balance of a table; empty where it cannot be known: while a run has no end yet, where a rebuild has left a replay
      * or a discard behind, and where an older version has not counted.
@@ -49,12 +50,12 @@ public record QuarantineBalance(String table, long refused, long replayed, long 
     }
 
     private long left() {
-        return refused - replayed - discarded - forgotten;
+        return rejected - replayed - discarded - forgotten;
     }
 
     /** The balance as a line for a person. */
     public String line() {
-        List<String> said = new ArrayList<>(List.of("%,d lines refused".formatted(refused)));
+        List<String> said = new ArrayList<>(List.of("%,d lines rejected".formatted(rejected)));
         if (replayed > 0) {
             said.add("%,d good after replay".formatted(replayed));
         }

@@ -66,10 +66,10 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
             Stopwatch watch) {
         List<String> rules = again ? OlderRules.giveWay(plan, job, ledger) : List.of();
         ClassifiedBatch classified = job.classify(batch, cached);
-        Dataset<Row> refused = cached.keep(classified.rejections().lines());
-        Dataset<Row> good = cached.keep(Quarantine.without(lines, refused));
+        Dataset<Row> rejected = cached.keep(classified.rejections().lines());
+        Dataset<Row> good = cached.keep(Quarantine.without(lines, rejected));
         long leave = good.count();
-        if (!again && leave == 0 && Quarantine.changed(lines, refused).isEmpty()) {
+        if (!again && leave == 0 && Quarantine.changed(lines, rejected).isEmpty()) {
             return nothingNew(plan, count, watch);
         }
         Report report = job.report(batch, classified, watch).warning(rules);
@@ -136,7 +136,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
         return reasons;
     }
 
-    /** What became of each record of a replay that has ended: its place, its key, what it was refused for, its fate. */
+    /** What became of each record of a replay that has ended: its place, its key, what it was rejected for, its outcome. */
     Dataset<Row> outcomes(Plan plan, CachedDatasets cached) {
         Dataset<Row> lines = cached.keep(lines(plan));
         Dataset<Row> before = lines.groupBy(
@@ -145,7 +145,7 @@ record QuarantinePlanRun(TableJob job, RunLedger ledger, Lease lease, Milestone.
                         col("offset").as("_at"),
                         col("position").as("_line"))
                 .agg(array_join(sort_array(array_distinct(flatten(collect_set("reasons")))), ", ")
-                        .as("refused_for"));
+                        .as("rejected_for"));
         String[] place = {"_of", "_in", "_at", "_line"};
         CleanedLines cleaned = CleanedLines.of(job.definition(), placed(lines));
         cached.keep(cleaned.rows());

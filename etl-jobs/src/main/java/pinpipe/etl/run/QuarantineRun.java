@@ -13,7 +13,7 @@ import pinpipe.etl.io.Choice;
 import pinpipe.etl.io.Lease;
 
 /**
- * Takes refused lines in hand: makes part of the table what is good by today's rules, or throws lines away. Each is a run
+ * Takes rejected lines in hand: makes part of the table what is good by today's rules, or throws lines away. Each is a run
  * of its own, planned before it does anything and kept in the ledger, so that a clean run finishes what was killed.
  */
 public final class QuarantineRun {
@@ -34,7 +34,7 @@ public final class QuarantineRun {
 
     /**
      * Runs these lines through today's rules: what is good becomes part of the table, at the place in the topic that it
-     * always had, and leaves the quarantine; what is refused again stays, with today's reasons. Where neither table nor
+     * always had, and leaves the quarantine; what is rejected again stays, with today's reasons. Where neither table nor
      * quarantine would change, nothing is planned and the report is {@code nothing_new}.
      *
      * @return one report, or two where an unfinished run came first
@@ -50,7 +50,7 @@ public final class QuarantineRun {
 
     /**
      * Shows what became of each record of a replay that has ended: {@code topic}, {@code partition}, {@code offset}, {@code
-     * position}, the key, {@code became} (a fate), {@code refused_for} and, where it is refused again, {@code reasons}.
+     * position}, the key, {@code became} (a outcome), {@code rejected_for} and, where it is rejected again, {@code reasons}.
      */
     public void outcomes(Report replay, Consumer<Dataset<Row>> show) {
         try (CachedDatasets cached = new CachedDatasets()) {

@@ -23,7 +23,7 @@ import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.records.PlacedLines;
 
 /**
- * The refused lines in which records of a key stand.
+ * The rejected lines in which records of a key stand.
  *
  * @param searched how many lines there are
  * @param changes one row a line that has to go or to change, as {@code Quarantine.change} takes them
@@ -37,13 +37,13 @@ record QuarantineTraces(long searched, List<Row> changes, Set<Integer> partition
     /** A line by its place and its text, as the quarantine knows it. */
     private record Line(String topic, int partition, long offset, long position, String raw) {}
 
-    /** Searches the refused lines, if there are any. */
-    static QuarantineTraces of(Table table, Optional<Dataset<Row>> refused, KeySearch search, LineEraser eraser) {
-        if (refused.isEmpty()) {
+    /** Searches the rejected lines, if there are any. */
+    static QuarantineTraces of(Table table, Optional<Dataset<Row>> rejected, KeySearch search, LineEraser eraser) {
+        if (rejected.isEmpty()) {
             return new QuarantineTraces(0, List.of(), Set.of(), 0);
         }
         // The text stands in the object's place, so that a line is known again.
-        Dataset<Row> lines = refused.get()
+        Dataset<Row> lines = rejected.get()
                 .select(
                         col("raw"),
                         struct(
@@ -72,7 +72,7 @@ record QuarantineTraces(long searched, List<Row> changes, Set<Integer> partition
                 change(line, places, eraser).ifPresent(changes::add);
             });
             long unread = rows.where(col("its").equalTo(false)).count();
-            return new QuarantineTraces(refused.get().count(), changes, partitions, unread);
+            return new QuarantineTraces(rejected.get().count(), changes, partitions, unread);
         }
     }
 

@@ -29,16 +29,16 @@ public record Receipt(
         List<String> beyond) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** What was searched: objects of the topic with their bytes and lines, rows of the table, refused lines. */
+    /** What was searched: objects of the topic with their bytes and lines, rows of the table, rejected lines. */
     public record Searched(String topic, long objects, long bytes, long lines, long rows, long quarantined) {}
 
-    /** What was removed, or would be: records in landed objects, rows, refused lines, data files of older versions. */
+    /** What was removed, or would be: records in landed objects, rows, rejected lines, data files of older versions. */
     public record Removed(long records, long objects, long rows, long quarantined, long files) {
         /** In words, with nothing of the person. */
         String told() {
             return String.format(
                     Locale.ROOT,
-                    "%,d landed records in %,d objects, %,d rows, %,d refused lines, %,d data files of older versions",
+                    "%,d landed records in %,d objects, %,d rows, %,d rejected lines, %,d data files of older versions",
                     records,
                     objects,
                     rows,
@@ -76,7 +76,7 @@ public record Receipt(
                 "landed objects of %s: %,d lines, %,d bytes"
                         .formatted(searched.topic(), searched.lines(), searched.bytes()));
         line(lines, searched.rows(), "rows of the table");
-        line(lines, searched.quarantined(), "refused lines");
+        line(lines, searched.quarantined(), "rejected lines");
         lines.add(done ? "Removed" : "Would remove");
         line(
                 lines,
@@ -86,7 +86,7 @@ public record Receipt(
                         "records in %,d landed objects; at the place of each stands that its row is gone",
                         removed.objects()));
         line(lines, removed.rows(), "rows of the table");
-        line(lines, removed.quarantined(), "refused lines, or the records of the key in them");
+        line(lines, removed.quarantined(), "rejected lines, or the records of the key in them");
         line(
                 lines,
                 removed.files(),

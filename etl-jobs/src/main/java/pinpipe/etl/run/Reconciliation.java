@@ -12,7 +12,7 @@ final class Reconciliation {
      * The lines that the reader counted are the lines that the records came from, and the outcomes, each counted from rows, add
      * up to the records that the reader counted.
      */
-    static void requireBalanced(String table, long lines, CleaningCounts counts, Counts.Fates outcomes) {
+    static void requireBalanced(String table, long lines, CleaningCounts counts, Counts.Outcomes outcomes) {
         if (counts.lines() != lines) {
             throw Failure.broken(
                     "Cannot clean %s: %,d lines were read but records of %,d accounted for. Nothing was written; try again, and report it if it stays."

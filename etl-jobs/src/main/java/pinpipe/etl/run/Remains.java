@@ -36,11 +36,11 @@ final class Remains {
     List<Remaining> here(KeyTraces traces) throws IOException {
         List<Remaining> remains = new ArrayList<>();
         remains.add(new Remaining(
-                "The key itself, %s: in the landed objects where its records stood, in _news, and in the ledger. It keeps older records from bringing the row back."
+                "The key itself, %s: in the landed objects where its records stood, in _key_versions, and in the ledger. It keeps older records from bringing the row back."
                         .formatted(key),
                 null));
         unread(remains, traces.landed().unread(), "landed objects");
-        unread(remains, traces.refused().unread(), "quarantine");
+        unread(remains, traces.rejected().unread(), "quarantine");
         List<String> notRead = traces.landed().listing().notUnderstood();
         if (!notRead.isEmpty()) {
             remains.add(new Remaining(
@@ -55,7 +55,7 @@ final class Remains {
         quoted(
                 remains,
                 StoredTables.QUARANTINE + "/" + table.name(),
-                traces.refused().texts(),
+                traces.rejected().texts(),
                 stats -> true,
                 traces);
         return remains;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import pinpipe.cli.Exit;
 import pinpipe.cli.Failure;
-import pinpipe.etl.run.Counts.Fates;
+import pinpipe.etl.run.Counts.Outcomes;
 
 /**
  * What one run did: logged once, written once ({@code --report}), kept in the ledger, and what tests assert.
@@ -21,7 +21,7 @@ import pinpipe.etl.run.Counts.Fates;
  * @param table the table's name
  * @param run the run's number in the table's ledger; the last one's where there was nothing new
  * @param kind what it did
- * @param status {@code committed}, {@code nothing_new}, {@code refused} or {@code failed}; {@code planned} where nothing
+ * @param status {@code committed}, {@code nothing_new}, {@code rejected} or {@code failed}; {@code planned} where nothing
  *     was to be done but counting
  * @param source what was read
  * @param counts what was counted, beside the other fields in JSON
@@ -65,7 +65,7 @@ public record Report(
     /** A run that stopped before it wrote anything, because of what was not there to read. */
     static Report stopped(String table, long run, Long version, Source source) {
         Seconds none = new Seconds(0, 0, 0, 0);
-        return new Report(table, run, Kind.CLEAN, "refused", source, Counts.NONE, none, version, List.of());
+        return new Report(table, run, Kind.CLEAN, "rejected", source, Counts.NONE, none, version, List.of());
     }
 
     /** A run that read no records, and did what this sentence says. */
@@ -123,8 +123,8 @@ public record Report(
     }
 
     /** What became of the records. */
-    public Fates fates() {
-        return counts.fates();
+    public Outcomes outcomes() {
+        return counts.outcomes();
     }
 
     private String did() {
@@ -168,33 +168,33 @@ public record Report(
         if (status.equals("nothing_new")) {
             return "%-5s nothing new".formatted(table);
         }
-        Fates fates = counts.fates();
-        if (status.equals("refused") && counts.read() == 0 && source.gaps().isEmpty()) {
-            return "%-5s run %d refused: the topic seems to be another one; nothing was written".formatted(table, run);
+        Outcomes outcomes = counts.outcomes();
+        if (status.equals("rejected") && counts.read() == 0 && source.gaps().isEmpty()) {
+            return "%-5s run %d rejected: the topic seems to be another one; nothing was written".formatted(table, run);
         }
-        if (status.equals("refused") && counts.read() == 0) {
-            return "%-5s run %d refused: offsets have not landed; nothing was written".formatted(table, run);
+        if (status.equals("rejected") && counts.read() == 0) {
+            return "%-5s run %d rejected: offsets have not landed; nothing was written".formatted(table, run);
         }
-        if (status.equals("refused")) {
-            return "%-5s run %d refused: %,d read, %,d of them refused; nothing was written"
-                    .formatted(table, run, counts.read(), fates.refused());
+        if (status.equals("rejected")) {
+            return "%-5s run %d rejected: %,d read, %,d of them rejected; nothing was written"
+                    .formatted(table, run, counts.read(), outcomes.rejected());
         }
         if (kind == Kind.DISCARD) {
             return "%-5s run %d discarded %,d %s, in %.1f s"
                     .formatted(table, run, counts.lines(), counts.lines() == 1 ? "line" : "lines", seconds.total());
         }
-        return "%-5s run %d %s: %,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d refused, in %.1f s"
+        return "%-5s run %d %s: %,d read = %,d inserted + %,d updated + %,d unchanged + %,d stale + %,d duplicate + %,d rejected, in %.1f s"
                 .formatted(
                         table,
                         run,
                         did(),
                         counts.read(),
-                        fates.inserted(),
-                        fates.updated(),
-                        fates.unchanged(),
-                        fates.stale(),
-                        fates.duplicate(),
-                        fates.refused(),
+                        outcomes.inserted(),
+                        outcomes.updated(),
+                        outcomes.unchanged(),
+                        outcomes.stale(),
+                        outcomes.duplicate(),
+                        outcomes.rejected(),
                         seconds.total());
     }
 }

@@ -81,7 +81,7 @@ public final class RunHistory {
         }
         JsonNode report = report(table, run, last.getString(5));
         boolean rebuild = rows.stream().anyMatch(row -> row.getBoolean(3));
-        String why = status.equals("refused") ? refused(report) : last.getString(6);
+        String why = status.equals("rejected") ? rejected(report) : last.getString(6);
         Row kind = last(rows, row -> !row.isNullAt(8)).orElse(last);
         Row choice = last(rows, row -> !row.isNullAt(9)).orElse(last);
         Row batch = last(rows, row -> !row.isNullAt(10)).orElse(last);
@@ -113,13 +113,13 @@ public final class RunHistory {
         try {
             return json == null ? null : JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot read the ledger of %s: the report of run %d is not what this version writes (%s). Use the version that wrote it."
                             .formatted(table, run, Causes.firstLine(e)));
         }
     }
 
-    private static String refused(JsonNode report) {
+    private static String rejected(JsonNode report) {
         String told = report.at("/warnings/0").asText();
         if (report.path("read").asLong() == 0 && told.startsWith("Cannot ")) {
             return told;
@@ -130,9 +130,9 @@ public final class RunHistory {
                 .max(Comparator.comparingLong(reason -> reason.getValue().asLong()))
                 .map(reason -> ", mostly " + reason.getKey())
                 .orElse("");
-        return "%,d of %,d records refused%s"
+        return "%,d of %,d records rejected%s"
                 .formatted(
-                        report.at("/fates/refused").asLong(),
+                        report.at("/outcomes/rejected").asLong(),
                         report.path("read").asLong(),
                         mostly);
     }

@@ -127,7 +127,7 @@ public final class RunLedger {
         append(ours.planned(smaller));
     }
 
-    /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code refused}. */
+    /** Keeps the end of a run: {@code committed} with the bookmark it moved to, or {@code rejected}. */
     public void ended(Report report, Bookmark bookmark) {
         append(ours.ended(report, bookmark, null), noteOf(report, bookmark));
     }

@@ -24,7 +24,7 @@ final class StreamGuard {
         boolean another =
                 last.topic() != null && next.topic() != null && !last.topic().equals(next.topic());
         if (another && next.base() == last.base()) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot stream into %s: its topic was deleted and made again since, so all of it would count as older than what the table has. If the topic lands, run `pinpipe clean %s --new-epoch`, then start the stream with a new --checkpoint; if not, take another --warehouse."
                             .formatted(table, table));
         }

@@ -43,7 +43,7 @@ public final class StreamRun {
      *
      * @param records {@code raw}, {@code lineage} and {@code arrived}
      * @return what became of it; empty where it holds nothing, or was done before
-     * @throws Failure if more is refused than may be, or if the topic was made again; then the table is as it was
+     * @throws Failure if more is rejected than may be, or if the topic was made again; then the table is as it was
      */
     public Optional<StreamReport> run(StreamBatch batch, Dataset<Row> records)
             throws IOException, InterruptedException {
@@ -87,8 +87,8 @@ public final class StreamRun {
         Report report = attempt(plan, again, arrived, watch, lease);
         ledger.ended(report, plan);
         watcher.reached(Milestone.ENDED);
-        if (report.status().equals("refused")) {
-            throw job.refusal(report);
+        if (report.status().equals("rejected")) {
+            throw job.rejection(report);
         }
         return report;
     }
@@ -101,7 +101,7 @@ public final class StreamRun {
             Report report =
                     job.run(batch, step -> reached(step, lease)).as(Kind.STREAM).planned(planning, watch.lap());
             lease.mustHold();
-            return again && !report.status().equals("refused")
+            return again && !report.status().equals("rejected")
                     ? report.quarantining(job.quarantine().linesOf(job.table(), plan.run()))
                     : report;
         } catch (Exception failure) { // Spark throws checked exceptions that it does not declare
@@ -111,12 +111,12 @@ public final class StreamRun {
     }
 
     /**
-     * Gives up a run that nobody will end: its checkpoint was lost, or its rules are no more. What it has refused by older
+     * Gives up a run that nobody will end: its checkpoint was lost, or its rules are no more. What it has rejected by older
      * rules may be good by today's; the same records come again under another number.
      */
     private void abandon(StreamRuns.Entry open, Bookmark bookmark) {
         if (!open.rules().equals(ledger.rules())) {
-            job.forgetRefused(ledger.transaction(open.run(), true));
+            job.forgetRejected(ledger.transaction(open.run(), true));
         }
         Report report = Report.stopped(job.table(), open.run(), job.version(), Source.nothing(List.of()))
                 .as(Kind.STREAM)

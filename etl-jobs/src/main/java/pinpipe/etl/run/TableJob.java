@@ -15,7 +15,7 @@ import pinpipe.etl.ingest.LatestRecords;
 import pinpipe.etl.ingest.RecordOutcomes;
 import pinpipe.etl.io.CleanTables;
 import pinpipe.etl.io.KeyRange;
-import pinpipe.etl.io.News;
+import pinpipe.etl.io.KeyVersions;
 import pinpipe.etl.io.PlanCompilation;
 import pinpipe.etl.io.Quarantine;
 import pinpipe.etl.io.Store;
@@ -35,15 +35,15 @@ public final class TableJob {
     private final SparkSession spark;
     private final String warehouse;
     private final Quarantine quarantine;
-    private final News news;
+    private final KeyVersions keyVersions;
     private final Budget budget;
 
     /**
      * The job of one table.
      *
-     * @param warehouse where its quarantine and its news lie
+     * @param warehouse where its quarantine and its key versions lie
      * @param tables the clean tables of that warehouse, in their format
-     * @param budget above how much refused nothing is written
+     * @param budget above how much rejected nothing is written
      */
     public TableJob(Table table, CleanTables tables, SparkSession spark, String warehouse, Budget budget) {
         this.table = table;
@@ -51,7 +51,7 @@ public final class TableJob {
         this.spark = spark;
         this.warehouse = warehouse;
         this.quarantine = new Quarantine(spark, warehouse);
-        this.news = new News(spark, warehouse);
+        this.keyVersions = new KeyVersions(spark, warehouse);
         this.budget = budget;
     }
 
@@ -81,12 +81,12 @@ public final class TableJob {
     }
 
     /** Takes out of quarantine what an earlier attempt of this run has put there. */
-    void forgetRefused(Transaction run) {
+    void forgetRejected(Transaction run) {
         quarantine.forget(table.name(), run);
     }
 
     /**
-     * What the table, the news and the quarantine say of records that have come again.
+     * What the table, the key versions and the quarantine say of records that have come again.
      *
      * @param cleaned the records, all with their lines
      * @param byOthers the last run that was done by other rules than today's
@@ -96,13 +96,13 @@ public final class TableJob {
         Dataset<Row> records = Evidence.records(table, cleaned);
         return Evidence.of(Stream.of(
                         tables.held(table.name(), run).map(rows -> Evidence.inRows(table, records, rows, byOthers)),
-                        quarantine.lines(table.name()).map(refused -> Evidence.inLines(lines, refused)),
-                        news.of(table.name()).map(heard -> Evidence.inNews(records, heard)))
+                        quarantine.lines(table.name()).map(rejected -> Evidence.inLines(lines, rejected)),
+                        keyVersions.of(table.name()).map(heard -> Evidence.inKeyVersions(records, heard)))
                 .flatMap(Optional::stream));
     }
 
     /**
-     * Runs one batch. The report's status is {@code committed}, or {@code refused} and then the table is untouched.
+     * Runs one batch. The report's status is {@code committed}, or {@code rejected} and then the table is untouched.
      *
      * @param watcher is told of the steps from {@link Milestone#READ} to {@link Milestone#WRITTEN}
      */
@@ -113,7 +113,7 @@ public final class TableJob {
             Report report = report(batch, classified, watch);
             watcher.reached(Milestone.READ);
             return budget.passedBy(report.counts())
-                    ? report.as("refused")
+                    ? report.as("rejected")
                     : write(batch, classified, report, watcher, watch);
         } finally {
             batch.release().run();
@@ -134,8 +134,8 @@ public final class TableJob {
         }
         watcher.reached(Milestone.QUARANTINED);
         ClassifiedRecords good = classified.good();
-        if (good.news() > 0) {
-            news.add(table.name(), good.news(table.key()), batch.transaction());
+        if (good.keyVersions() > 0) {
+            keyVersions.add(table.name(), good.keyVersions(table.key()), batch.transaction());
         }
         watcher.reached(Milestone.TOLD);
         Written written = write(batch, good);
@@ -150,21 +150,21 @@ public final class TableJob {
         return RecordOutcomes.of(table, records, compared(latest, batch, UnaryOperator.identity()));
     }
 
-    /** The lines that the table has refused. */
+    /** The lines that the table has rejected. */
     Quarantine quarantine() {
         return quarantine;
     }
 
     /**
      * Classifies and counts a batch as {@link #run} does, and writes nothing. The report's status is {@code planned}, or
-     * {@code refused} where the run would be; it also says which new fields were seen.
+     * {@code rejected} where the run would be; it also says which new fields were seen.
      */
     public Report plan(Batch batch) {
         Stopwatch watch = new Stopwatch();
         try (CachedDatasets cached = new CachedDatasets()) {
             ClassifiedBatch classified = classify(batch, cached);
             Report report = report(batch, classified, watch).seeing(classified.newFields());
-            return report.as(budget.passedBy(report.counts()) ? "refused" : "planned");
+            return report.as(budget.passedBy(report.counts()) ? "rejected" : "planned");
         } finally {
             batch.release().run();
         }
@@ -176,7 +176,7 @@ public final class TableJob {
      * @param cache caches what was compared with rows: against none it costs less to compare a second time
      */
     private Dataset<Row> compared(Dataset<Row> latest, Batch batch, UnaryOperator<Dataset<Row>> cache) {
-        Optional<Dataset<Row>> heard = news.of(table.name());
+        Optional<Dataset<Row>> heard = keyVersions.of(table.name());
         Optional<Dataset<Row>> rows =
                 batch.rebuild() ? Optional.empty() : tables.held(table.name(), batch.transaction());
         if (rows.filter(KeyRange::paysFor).isPresent()) {
@@ -211,10 +211,10 @@ public final class TableJob {
         return written;
     }
 
-    /** The sentence for a run that was refused. */
-    public Failure refusal(Report report) {
-        return MadeAgain.refusal(report)
-                .or(() -> OffsetGaps.refusal(report))
-                .orElseGet(() -> budget.refusal(table.name(), report.counts()));
+    /** The sentence for a run that was rejected. */
+    public Failure rejection(Report report) {
+        return MadeAgain.rejection(report)
+                .or(() -> OffsetGaps.rejection(report))
+                .orElseGet(() -> budget.rejection(table.name(), report.counts()));
     }
 }

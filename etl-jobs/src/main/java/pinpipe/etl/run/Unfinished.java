@@ -43,7 +43,7 @@ final class Unfinished {
             }
         }
         if (!changed.isEmpty()) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot clean %s: run %d was not finished, and since then %s%s. Put the objects back as they were, or make the table anew with --rebuild."
                             .formatted(
                                     table,

@@ -24,7 +24,7 @@ import pinpipe.etl.io.StoredTables;
  */
 public record Upkeep(SparkSession spark, StoredTables tables, Duration kept) {
     /**
-     * Does it for one table, its quarantine, its ledger and its news; gives a line for each.
+     * Does it for one table, its quarantine, its ledger and its key versions; gives a line for each.
      *
      * @param parquetSettings how the table's files are written ({@link pinpipe.etl.io.TableLayout})
      * @throws pinpipe.cli.Failure if another process holds the table, naming which

@@ -31,7 +31,7 @@ class CrashMatrixTest {
                         aged(2, 30), // unchanged, and told
                         "{\"ind\":3,\"_deleted\":true}",
                         aged(5, 30), // inserted
-                        "{\"ind\":6,\"age\":200}", // refused
+                        "{\"ind\":6,\"age\":200}", // rejected
                         aged(5, 31),
                         "also not json"));
     }

@@ -39,7 +39,8 @@ record CrashPoint(String name) {
 
     /** The commits of a run that has something to say everywhere, in their order. */
     private static Stream<String> commits(String table) {
-        return Stream.of("_runs/" + table, "_quarantine/" + table, "_news/" + table, table, "_runs/" + table + "#2");
+        return Stream.of(
+                "_runs/" + table, "_quarantine/" + table, "_key_versions/" + table, table, "_runs/" + table + "#2");
     }
 
     /** The name as a folder may have it. */

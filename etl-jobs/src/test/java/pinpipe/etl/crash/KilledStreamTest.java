@@ -70,7 +70,7 @@ class KilledStreamTest {
         StreamedUsers streamed = new StreamedUsers(folder.resolve("streamed"));
         assertThat(streamed.rows()).isEqualTo(undisturbed.rows());
         assertThat(streamed.lastWords()).isEqualTo(undisturbed.lastWords());
-        assertThat(streamed.refusedWithout("object", "run")).isEqualTo(undisturbed.refusedWithout("object", "run"));
+        assertThat(streamed.rejectedWithout("object", "run")).isEqualTo(undisturbed.rejectedWithout("object", "run"));
         assertThat(streamed.records()).as("records that the runs have told of").isEqualTo(RECORDS);
     }
 
@@ -96,7 +96,7 @@ class KilledStreamTest {
         StreamedUsers streamed = new StreamedUsers(folder.resolve("streamed"));
         String[] places = {"topic", "partition", "offset", "position", "object", "run"};
         assertThat(streamed.rows()).isEqualTo(undisturbed.rows());
-        assertThat(streamed.refusedWithout(places)).isEqualTo(undisturbed.refusedWithout(places));
+        assertThat(streamed.rejectedWithout(places)).isEqualTo(undisturbed.rejectedWithout(places));
         assertThat(streamed.records()).as("records that the runs have told of").isEqualTo(RECORDS);
     }
 

@@ -19,7 +19,7 @@ final class SoakHistory {
     private final Path topic;
     private final long[] next = new long[PARTITIONS];
     private final Map<Integer, Integer> ages = new TreeMap<>();
-    private final Set<String> refused = new TreeSet<>();
+    private final Set<String> rejected = new TreeSet<>();
     private long records;
 
     SoakHistory(long seed, Path landing) {
@@ -33,8 +33,8 @@ final class SoakHistory {
     }
 
     /** The lines that must be in quarantine, as {@code partition:offset}. */
-    Set<String> refused() {
-        return refused;
+    Set<String> rejected() {
+        return rejected;
     }
 
     /** All records that have landed. */
@@ -63,10 +63,10 @@ final class SoakHistory {
         records++;
         int kind = random.nextInt(100);
         if (kind < 5) {
-            refused.add(partition + ":" + next[partition]);
+            rejected.add(partition + ":" + next[partition]);
             return "{\"ind\":%d,\"age\":3".formatted(key);
         } else if (kind < 10) {
-            refused.add(partition + ":" + next[partition]);
+            rejected.add(partition + ":" + next[partition]);
             return user(key, 200);
         } else if (kind < 18) {
             ages.remove(key);

@@ -74,7 +74,7 @@ class SoakTest {
     private Process start() throws IOException {
         List<String> command = KilledProcess.java("pinpipe.etl.job.CleanUser");
         command.addAll(List.of("--landing", folder.resolve("landing").toString(), "--prefix", Fixture.PREFIX));
-        command.addAll(List.of("--warehouse", folder.resolve("warehouse").toString(), "--max-refused-share", "1"));
+        command.addAll(List.of("--warehouse", folder.resolve("warehouse").toString(), "--max-rejected-share", "1"));
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -87,11 +87,11 @@ class SoakTest {
         warehouse
                 .rows("user")
                 .forEach(row -> ages.put(row.get("ind").asInt(), row.get("age").asInt()));
-        TreeSet<String> refused = new TreeSet<>();
+        TreeSet<String> rejected = new TreeSet<>();
         warehouse.rows("_quarantine/user").forEach(line -> {
-            assertThat(refused.add(line.get("partition").asText() + ":"
+            assertThat(rejected.add(line.get("partition").asText() + ":"
                             + line.get("offset").asText()))
-                    .as("each refused line is there once")
+                    .as("each rejected line is there once")
                     .isTrue();
         });
         List<JsonNode> ledger = warehouse.rows("_runs/user");
@@ -102,22 +102,24 @@ class SoakTest {
                 .map(row -> Fixture.node(row.get("report").asText()))
                 .toList();
         System.out.printf(
-                "%d runs, %d of them killed; %d plans, %d of them finished by another process than began them; %,d records, %,d rows, %,d refused%n",
+                "%d runs, %d of them killed; %d plans, %d of them finished by another process than began them; %,d records, %,d rows, %,d rejected%n",
                 RUNS,
                 killed,
                 ends.size(),
                 ends.size() - undisturbed(ledger),
                 history.records(),
                 ages.size(),
-                refused.size());
+                rejected.size());
 
         assertThat(ages).isEqualTo(history.ages());
-        assertThat(refused).isEqualTo(history.refused());
+        assertThat(rejected).isEqualTo(history.rejected());
         assertThat(sum(reports, "/read")).isEqualTo(history.records());
-        assertThat(sum(reports, "/fates/refused")).isEqualTo(history.refused().size());
-        assertThat(sum(reports, "/fates/inserted") - sum(reports, "/deleted")).isEqualTo(ages.size());
-        assertThat(Arrays.asList("inserted", "updated", "unchanged", "stale", "duplicate", "refused").stream()
-                        .mapToLong(fate -> sum(reports, "/fates/" + fate))
+        assertThat(sum(reports, "/outcomes/rejected"))
+                .isEqualTo(history.rejected().size());
+        assertThat(sum(reports, "/outcomes/inserted") - sum(reports, "/deleted"))
+                .isEqualTo(ages.size());
+        assertThat(Arrays.asList("inserted", "updated", "unchanged", "stale", "duplicate", "rejected").stream()
+                        .mapToLong(outcome -> sum(reports, "/outcomes/" + outcome))
                         .sum())
                 .isEqualTo(history.records());
     }

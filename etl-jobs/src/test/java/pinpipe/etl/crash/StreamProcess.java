@@ -34,7 +34,7 @@ record StreamProcess(Process process, BufferedReader lines) {
     static StreamProcess start(Path folder, List<String> options) throws IOException {
         List<String> command = KilledProcess.java("pinpipe.etl.job.StreamClean");
         command.addAll(List.of("--table", "user", "--prefix", Fixture.PREFIX));
-        command.addAll(List.of("--warehouse", folder.resolve("streamed").toString(), "--max-refused-share", "1"));
+        command.addAll(List.of("--warehouse", folder.resolve("streamed").toString(), "--max-rejected-share", "1"));
         command.addAll(List.of("--checkpoint", folder.resolve("checkpoint").toString(), "--trigger", "0.1s"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

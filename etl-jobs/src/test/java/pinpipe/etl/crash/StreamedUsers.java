@@ -26,8 +26,8 @@ record StreamedUsers(Path folder) {
     Map<Long, String> lastWords() {
         Map<Long, String> last = new TreeMap<>();
         warehouse().rows("user").forEach(row -> hear(last, row.get("ind"), row.get("_lineage")));
-        if (Files.exists(folder.resolve("_news/user"))) {
-            warehouse().rows("_news/user").forEach(news -> hear(last, news.get("key"), news));
+        if (Files.exists(folder.resolve("_key_versions/user"))) {
+            warehouse().rows("_key_versions/user").forEach(version -> hear(last, version.get("key"), version));
         }
         return last;
     }
@@ -38,8 +38,8 @@ record StreamedUsers(Path folder) {
         last.merge(key.asLong(), at, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
-    /** The refused lines without these of their columns, in some order that is always the same. */
-    List<String> refusedWithout(String... columns) {
+    /** The rejected lines without these of their columns, in some order that is always the same. */
+    List<String> rejectedWithout(String... columns) {
         List<String> lines = new ArrayList<>();
         for (JsonNode line : warehouse().rows("_quarantine/user")) {
             lines.add(((ObjectNode) line).remove(List.of(columns)).toString());

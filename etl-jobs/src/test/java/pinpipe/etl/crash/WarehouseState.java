@@ -17,7 +17,7 @@ import org.apache.spark.sql.functions;
 import pinpipe.etl.Fixture;
 
 /**
- * All that a warehouse says of one table, whoever wrote it and when: its rows, the refused lines, the news, and the
+ * All that a warehouse says of one table, whoever wrote it and when: its rows, the rejected lines, the key versions, and the
  * reports of the runs that ended, as lines of text.
  */
 final class WarehouseState {
@@ -28,7 +28,7 @@ final class WarehouseState {
     /** Reads the state and keeps it beside the tables. */
     static void keep(SparkSession spark, Path warehouse, String table) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String folder : List.of(table, "_quarantine/" + table, "_news/" + table)) {
+        for (String folder : List.of(table, "_quarantine/" + table, "_key_versions/" + table)) {
             if (Files.exists(warehouse.resolve(folder))) {
                 lines.add(folder);
                 Dataset<Row> rows = read(spark, warehouse, folder);
@@ -38,7 +38,7 @@ final class WarehouseState {
         }
         lines.add("_runs");
         sorted(read(spark, warehouse, "_runs/" + table)
-                        .where("status in ('committed', 'refused')")
+                        .where("status in ('committed', 'rejected')")
                         .select("report"))
                 .forEach(report -> lines.add(withoutTimes(report)));
         Files.write(warehouse.resolve(FILE), lines);

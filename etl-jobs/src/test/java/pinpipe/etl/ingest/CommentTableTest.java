@@ -43,19 +43,19 @@ class CommentTableTest {
         assertThat(rows)
                 .extracting(row -> row.get("_rescued").asText())
                 .containsExactly("null", "{\"lang\":\"en\",\"likes\":\"many\"}");
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 1, 3));
-        assertThat(report.counts().opened()).isEqualTo(Map.of("value_wrapped", 1L));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(2, 0, 0, 0, 1, 3));
+        assertThat(report.counts().unwrapped()).isEqualTo(Map.of("value_wrapped", 1L));
     }
 
     @Test
-    void aRefusedLineKeepsAllItsReasons() {
+    void aRejectedLineKeepsAllItsReasons() {
         Warehouse warehouse = new Warehouse(folder.resolve("w"));
         Path landing = new Fixture("comment").land(folder.resolve("l"), 0, LANDED, 10_000);
 
         warehouse.clean(CommentTable.COMMENT, landing);
 
-        List<Row> refused = warehouse.quarantine("comment").collectAsList();
-        assertThat(refused)
+        List<Row> rejected = warehouse.quarantine("comment").collectAsList();
+        assertThat(rejected)
                 .extracting(line -> line.<Long>getAs("offset") + " " + line.getList(line.fieldIndex("reasons")))
                 .containsExactly(
                         "1 [text_missing]",

@@ -22,7 +22,7 @@ import pinpipe.etl.landing.Landing;
 import pinpipe.etl.run.Report;
 import pinpipe.tables.TableCatalog;
 
-/** What lands becomes exactly the clean rows and the refused lines that the fixtures, written by hand, say. */
+/** What lands becomes exactly the clean rows and the rejected lines that the fixtures, written by hand, say. */
 class GoldenTableTest {
     static final List<Arguments> TABLES = TableCatalog.all().stream()
             .flatMap(table -> Arrays.stream(Landing.Reading.values()).map(reading -> arguments(table, reading)))
@@ -42,11 +42,11 @@ class GoldenTableTest {
                 warehouse.clean(table, landing, reading, Duration.ZERO, false).get(0);
 
         compare(warehouse.rows(table.name()), fixture.clean());
-        compareRefused(warehouse.quarantine(table.name()).collectAsList(), fixture.refused());
+        compareRejected(warehouse.quarantine(table.name()).collectAsList(), fixture.rejected());
         assertThat(report.counts().lines()).isEqualTo(fixture.landed().size());
-        assertThat(report.fates().inserted()).isEqualTo(fixture.clean().size());
-        assertThat(report.fates().refused())
-                .isEqualTo(fixture.refused().stream()
+        assertThat(report.outcomes().inserted()).isEqualTo(fixture.clean().size());
+        assertThat(report.outcomes().rejected())
+                .isEqualTo(fixture.rejected().stream()
                         .mapToLong(line -> line.get("records").asLong())
                         .sum());
     }
@@ -60,7 +60,7 @@ class GoldenTableTest {
                         .fieldNames()));
     }
 
-    private static void compareRefused(List<Row> lines, List<JsonNode> golden) {
+    private static void compareRejected(List<Row> lines, List<JsonNode> golden) {
         assertThat(lines.stream().map(GoldenTableTest::asGolden).toList())
                 .containsExactlyElementsOf(
                         golden.stream().map(line -> line.toString()).toList());

@@ -109,7 +109,7 @@ public final class HostileStore extends RawLocalFileSystem {
             Path path, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
             throws IOException {
         return faults.hit(Fault.BUSY_WRITING, path)
-                ? new FSDataOutputStream(new Refused(path), null)
+                ? new FSDataOutputStream(new Rejected(path), null)
                 : super.create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
@@ -121,10 +121,10 @@ public final class HostileStore extends RawLocalFileSystem {
     }
 
     /** An upload that the store answers with 503 when it is complete; no object appears. */
-    private static final class Refused extends ByteArrayOutputStream {
+    private static final class Rejected extends ByteArrayOutputStream {
         private final Path path;
 
-        private Refused(Path path) {
+        private Rejected(Path path) {
             this.path = path;
         }
 

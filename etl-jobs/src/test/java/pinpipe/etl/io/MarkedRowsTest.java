@@ -69,7 +69,7 @@ class MarkedRowsTest {
         assertThat(scene.property("delta.enableDeletionVectors")).isEqualTo("false");
     }
 
-    /** As the runbook has it. Delta 3 refuses the last step, though its documentation says otherwise. */
+    /** As the runbook has it. Delta 3 rejects the last step, though its documentation says otherwise. */
     @Test
     void theWayBackLeadsToATableThatOldReadersCanRead() throws IOException {
         DeltaTables tables = scene.tables();

@@ -70,10 +70,10 @@ class BadInputTest {
 
     @Test
     void anUnknownOptionNamesTheNearest() {
-        assertThat(clean("--max-refused-shar", "1")).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(clean("--max-rejected-shar", "1")).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
-                .startsWith("Cannot clean user: --max-refused-shar is not an option of this command"
-                        + " (did you mean --max-refused-share?)")
+                .startsWith("Cannot clean user: --max-rejected-shar is not an option of this command"
+                        + " (did you mean --max-rejected-share?)")
                 .hasLineCount(1);
     }
 
@@ -94,7 +94,7 @@ class BadInputTest {
         Files.createDirectories(object.getParent());
         Files.writeString(object, "no gzip at all");
 
-        assertThat(clean("--read", reading)).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(clean("--read", reading)).isEqualTo(Exit.DATA_REJECTED);
         assertObjectIsNamed();
         assertThat(warehouse().resolve("user")).doesNotExist();
     }
@@ -107,7 +107,7 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(object);
         Files.write(object, Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(clean("--read", reading)).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(clean("--read", reading)).isEqualTo(Exit.DATA_REJECTED);
         assertObjectIsNamed();
         assertThat(warehouse().resolve("user")).doesNotExist();
 
@@ -149,15 +149,15 @@ class BadInputTest {
     }
 
     @Test
-    void tooManyRefusedRecordsLeaveTableAndQuarantineAlone() throws IOException {
+    void tooManyRejectedRecordsLeaveTableAndQuarantineAlone() throws IOException {
         land();
         Path report = folder.resolve("report.json");
 
-        assertThat(clean("--max-refused-share", "0.01", "--report", report.toString()))
-                .isEqualTo(Exit.DATA_REFUSED);
+        assertThat(clean("--max-rejected-share", "0.01", "--report", report.toString()))
+                .isEqualTo(Exit.DATA_REJECTED);
         assertThat(err())
                 .startsWith("Cannot clean user: ")
-                .contains("% of ", "records refused (allowed 1.0%), mostly ")
+                .contains("% of ", "records rejected (allowed 1.0%), mostly ")
                 .hasLineCount(1);
         assertThat(warehouse().resolve("user")).doesNotExist();
         assertThat(warehouse().resolve("_quarantine")).doesNotExist();
@@ -192,7 +192,7 @@ class BadInputTest {
         assertThat(run(new ShowTable(), "users", "--warehouse", warehouse().toString()))
                 .isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(err())
-                .endsWith("There are: _news/user, _quarantine/user, _runs/user, user.\n")
+                .endsWith("There are: _key_versions/user, _quarantine/user, _runs/user, user.\n")
                 .hasLineCount(1);
     }
 
@@ -212,14 +212,14 @@ class BadInputTest {
         user.land(landing(), 0, user.landed(), 1000);
     }
 
-    /** Any share may be refused and the fixture's prefix holds, unless something else is asked. */
+    /** Any share may be rejected and the fixture's prefix holds, unless something else is asked. */
     private Exit clean(String... asked) {
         List<String> given = List.of(asked);
         Stream<String> usual = Stream.of(
                         List.of("--landing", landing().toString()),
                         List.of("--prefix", Fixture.PREFIX),
                         List.of("--warehouse", warehouse().toString()),
-                        List.of("--max-refused-share", "1"))
+                        List.of("--max-rejected-share", "1"))
                 .filter(option -> !given.contains(option.get(0)))
                 .flatMap(List::stream);
         return run(

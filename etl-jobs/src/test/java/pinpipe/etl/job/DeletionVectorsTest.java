@@ -44,20 +44,20 @@ class DeletionVectorsTest {
     @Test
     void aTableIsBuiltAgainWithoutThem() throws IOException {
         users.land(landing(), 0, List.of(user(1, "Ada"), user(2, "Emre"), "not json"), 1);
-        clean("w", "--max-refused-share", "1");
+        clean("w", "--max-rejected-share", "1");
         users.land(landing(), 3, List.of(user(1, "Ada King")), 1);
-        clean("w", "--max-refused-share", "1");
+        clean("w", "--max-rejected-share", "1");
         List<JsonNode> rows = Warehouse.withoutLineage(new Warehouse(folder.resolve("w")).rows("user"));
 
         Files.move(folder.resolve("w/user"), folder.resolve("user-with"));
-        Call rebuilt = clean("w", "--max-refused-share", "1", "--rebuild", "--deletion-vectors", "off");
+        Call rebuilt = clean("w", "--max-rejected-share", "1", "--rebuild", "--deletion-vectors", "off");
 
         assertThat(rebuilt.exit()).as(rebuilt.err()).isEqualTo(Exit.DONE);
         assertThat(features("w")).doesNotContain(DeletionVectors.FEATURE);
         assertThat(Warehouse.withoutLineage(new Warehouse(folder.resolve("w")).rows("user")))
                 .isEqualTo(rows);
         users.land(landing(), 4, List.of(user(2, "Emre Oak")), 1);
-        assertThat(clean("w", "--max-refused-share", "1").exit()).isEqualTo(Exit.DONE);
+        assertThat(clean("w", "--max-rejected-share", "1").exit()).isEqualTo(Exit.DONE);
         assertThat(new Warehouse(folder.resolve("w")).rows("user"))
                 .extracting(row -> row.path("user_name").asText())
                 .containsExactly("Ada King", "Emre Oak");

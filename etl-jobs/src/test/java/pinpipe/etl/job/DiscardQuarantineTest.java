@@ -19,7 +19,7 @@ import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.QuarantineBalance;
 import pinpipe.etl.run.Report;
 
-/** What becomes of refused lines that are thrown away. */
+/** What becomes of rejected lines that are thrown away. */
 @Tag("once")
 class DiscardQuarantineTest {
     @TempDir
@@ -27,7 +27,7 @@ class DiscardQuarantineTest {
 
     @Test
     void whatIsDiscardedIsSaidBeforeAndKeptInTheLedgerAndTheBooksAddUp() {
-        RefusedScene scene = new RefusedScene(folder);
+        RejectedScene scene = new RejectedScene(folder);
         oneLineAgainAndOneMoreByARunThatARebuildLeavesBehind(scene);
         List<Long> versions = scene.versions();
 
@@ -56,20 +56,20 @@ class DiscardQuarantineTest {
                 .isEqualTo("{torn");
         assertThat(scene.runs().lines()).last().asString().endsWith("discard: lines of reason not_json, of run 1");
         aKilledOneIsFinishedByTheNextRun(scene);
-        assertThat(scene.list().lines()).last().isEqualTo("user  7 lines refused - 2 discarded = 5 in quarantine");
+        assertThat(scene.list().lines()).last().isEqualTo("user  7 lines rejected - 2 discarded = 5 in quarantine");
     }
 
-    /** Three more refused lines, of which one is new: {@code {torn}. */
-    private static void oneLineAgainAndOneMoreByARunThatARebuildLeavesBehind(RefusedScene scene) {
+    /** Three more rejected lines, of which one is new: {@code {torn}. */
+    private static void oneLineAgainAndOneMoreByARunThatARebuildLeavesBehind(RejectedScene scene) {
         scene.land(6, "{cut", "{torn");
         scene.clean();
         scene.warehouse.forgetEndOf(USER);
         scene.warehouse.clean(USER, scene.landing(), Landing.Reading.AUTO, Duration.ZERO, true);
     }
 
-    private static void aKilledOneIsFinishedByTheNextRun(RefusedScene scene) {
-        Choice old = Choice.of("age_not_whole", null).refusedBefore(Instant.now());
-        assertThatThrownBy(() -> scene.inHand(Milestone.READ).discard(old)).isInstanceOf(RefusedScene.Killed.class);
+    private static void aKilledOneIsFinishedByTheNextRun(RejectedScene scene) {
+        Choice old = Choice.of("age_not_whole", null).rejectedBefore(Instant.now());
+        assertThatThrownBy(() -> scene.inHand(Milestone.READ).discard(old)).isInstanceOf(RejectedScene.Killed.class);
         assertThat(scene.warehouse.quarantine("user").count()).isEqualTo(6);
 
         List<Report> reports = scene.clean();
@@ -95,6 +95,6 @@ class DiscardQuarantineTest {
     void booksThatDoNotAddUpSayWhatIsThere() {
         assertThat(new QuarantineBalance("user", 1_007, 1, 2, 0, 1_005).line())
                 .isEqualTo(
-                        "user  1,007 lines refused - 1 good after replay - 2 discarded = 1,004 in quarantine, but 1,005 are there: something else writes it, or its ledger was made anew");
+                        "user  1,007 lines rejected - 1 good after replay - 2 discarded = 1,004 in quarantine, but 1,005 are there: something else writes it, or its ledger was made anew");
     }
 }

@@ -143,7 +143,7 @@ class ForgetTest {
         warehouse.clean(USER, landing);
     }
 
-    /** An old version of the row, refused lines of the person and of nobody, and others between. */
+    /** An old version of the row, rejected lines of the person and of nobody, and others between. */
     private static List<String> zipped() {
         return List.of(
                 joined(8, "Nana Fairby"),
@@ -167,9 +167,9 @@ class ForgetTest {
         assertThat(warehouse.quarantine("user").select("raw").collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactlyInAnyOrder("[%s,%s]".formatted(joined(9, "Elio Reed"), GONE), "cut off");
-        Call refused = Call.of(
+        Call rejected = Call.of(
                 ListQuarantine::new, "--warehouse", folder.resolve("warehouse").toString());
-        assertThat(refused.out()).contains("user  4 lines refused - 2 forgotten = 2 in quarantine\n");
+        assertThat(rejected.out()).contains("user  4 lines rejected - 2 forgotten = 2 in quarantine\n");
     }
 
     private void mustStayForgotten(Warehouse warehouse) throws IOException {
@@ -179,13 +179,13 @@ class ForgetTest {
         Report rebuilt = warehouse
                 .clean(USER, landing, Landing.Reading.AUTO, java.time.Duration.ZERO, true)
                 .get(0);
-        assertThat(rebuilt.fates().inserted()).isEqualTo(4);
+        assertThat(rebuilt.outcomes().inserted()).isEqualTo(4);
         assertThat(keys(warehouse)).containsExactly(7, 8, 9, 11);
 
         Fixture.write(landing.resolve(user.path("year=2024", 3, "")), List.of(joined(42, "Ada Byron")), false);
-        assertThat(warehouse.clean(USER, landing).get(0).fates().stale()).isEqualTo(1);
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes().stale()).isEqualTo(1);
         user.land(landing, 9, List.of(joined(42, "Ada King")), 1);
-        assertThat(warehouse.clean(USER, landing).get(0).fates().inserted()).isEqualTo(1);
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes().inserted()).isEqualTo(1);
         assertThat(keys(warehouse)).containsExactly(7, 8, 9, 11, 42);
     }
 

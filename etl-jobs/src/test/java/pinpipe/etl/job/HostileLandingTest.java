@@ -85,7 +85,7 @@ class HostileLandingTest {
     @ValueSource(strings = {"auto", "spark"})
     void anObjectThatFailsIsNamed(String reading) {
         mustName(PLAIN, Fault.CUT_SHORT, Exit.BROKEN, "could not be read (it is not", reading);
-        mustName(ZIPPED, Fault.CUT_SHORT, Exit.DATA_REFUSED, ZIPPED + " cannot be read whole (", reading);
+        mustName(ZIPPED, Fault.CUT_SHORT, Exit.DATA_REJECTED, ZIPPED + " cannot be read whole (", reading);
         mustName(ZIPPED, Fault.BUSY_OPENING, Exit.BROKEN, "503: Please reduce your request rate", reading);
         mustName(PLAIN, Fault.BUSY_READING, Exit.BROKEN, "503: Please reduce your request rate", reading);
         mustName(PLAIN, Fault.SILENT, Exit.BROKEN, "does not answer about ", reading);
@@ -173,7 +173,7 @@ class HostileLandingTest {
                 "--landing=" + HostileStore.uri(name, folder.resolve("landing")),
                 "--warehouse=" + HostileStore.uri(name, folder.resolve("warehouse")),
                 "--prefix=" + Fixture.PREFIX,
-                "--max-refused-share=1",
+                "--max-rejected-share=1",
                 "--read=" + reading);
         PrintStream stream = new PrintStream(err, true, UTF_8);
         return new Console(stream, stream)

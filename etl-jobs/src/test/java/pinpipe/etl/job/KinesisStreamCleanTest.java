@@ -100,7 +100,7 @@ class KinesisStreamCleanTest {
 
     @Test
     @Tag("once")
-    void aRecordOfAStreamThatAllTablesShareHasOneFateInOneTable() {
+    void aRecordOfAStreamThatAllTablesShareHasOneOutcomeInOneTable() {
         sendShared("pin", "{\"index\":1,\"unique_id\":\"a\"}");
         sendShared(Fixture.PREFIX + "-geo", "{\"ind\":1,\"timestamp\":\"2020-01-01T00:00:00\",\"country\":\"Fiji\"}");
         sendShared("user", user(1));
@@ -112,16 +112,16 @@ class KinesisStreamCleanTest {
         Call byShape = stream("shape", all("shape"));
 
         assertThat(byKey.err()).isEmpty();
-        assertThat(fates(byKey))
+        assertThat(outcomes(byKey))
                 .containsExactly(
-                        "geo 1 read = 1 inserted, 0 refused",
-                        "pin 4 read = 0 inserted, 2 refused",
-                        "user 1 read = 1 inserted, 0 refused");
-        assertThat(fates(byShape))
+                        "geo 1 read = 1 inserted, 0 rejected",
+                        "pin 4 read = 0 inserted, 2 rejected",
+                        "user 1 read = 1 inserted, 0 rejected");
+        assertThat(outcomes(byShape))
                 .containsExactly(
-                        "geo 1 read = 1 inserted, 0 refused",
-                        "pin 3 read = 1 inserted, 2 refused",
-                        "user 2 read = 2 inserted, 0 refused");
+                        "geo 1 read = 1 inserted, 0 rejected",
+                        "pin 3 read = 1 inserted, 2 rejected",
+                        "user 2 read = 2 inserted, 0 rejected");
         for (String layout : List.of("key", "shape")) {
             assertThat(new Warehouse(folder.resolve(layout)).rows("_quarantine/pin"))
                     .allMatch(line -> line.get("reasons").toString().contains("other_table"));
@@ -139,10 +139,10 @@ class KinesisStreamCleanTest {
                 .formatted(ind);
     }
 
-    private static List<String> fates(Call call) {
+    private static List<String> outcomes(Call call) {
         return call.lines().stream()
                 .map(line -> line.replaceFirst(
-                        "\\S+ \\S+ +(\\w+) +run 1 streamed: (\\d+ read = \\d+ inserted) .* (\\d+ refused), .*",
+                        "\\S+ \\S+ +(\\w+) +run 1 streamed: (\\d+ read = \\d+ inserted) .* (\\d+ rejected), .*",
                         "$1 $2, $3"))
                 .sorted()
                 .toList();
@@ -195,7 +195,7 @@ class KinesisStreamCleanTest {
                 KinesisEndpoint.REGION,
                 "--endpoint",
                 kinesis.address().toString()));
-        args.addAll(List.of("--warehouse", folder.resolve(warehouse).toString(), "--max-refused-share", "1"));
+        args.addAll(List.of("--warehouse", folder.resolve(warehouse).toString(), "--max-rejected-share", "1"));
         return Call.of(out -> new StreamClean(out, new StopRequest()), args.toArray(String[]::new));
     }
 

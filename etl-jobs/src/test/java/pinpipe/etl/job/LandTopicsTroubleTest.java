@@ -80,7 +80,7 @@ class LandTopicsTroubleTest extends LandTopicsScene {
     }
 
     @Test
-    void aTopicThatWasMadeAgainIsRefused() throws Exception {
+    void aTopicThatWasMadeAgainIsRejected() throws Exception {
         broker.send(pin, 0, rows("a", 0, 10));
         land();
         Map<String, byte[]> landed = landed();
@@ -90,7 +90,7 @@ class LandTopicsTroubleTest extends LandTopicsScene {
 
         Run run = land();
 
-        assertThat(run.exit()).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(run.exit()).isEqualTo(Exit.DATA_REJECTED);
         assertThat(run.err())
                 .startsWith("Cannot land " + pin + ": partition 0 has landed up to offset 10, but the topic ends at 3,")
                 .hasLineCount(1);
@@ -146,9 +146,9 @@ class LandTopicsTroubleTest extends LandTopicsScene {
         assertThat(land("--kafka-config", config.toString()).out()).contains("3 records");
 
         Files.writeString(config, "security.protocol=NONSENSE\nsasl.jaas.config=hush\n");
-        Run refused = land("--kafka-config", config.toString());
-        assertThat(refused.exit()).isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(refused.err())
+        Run rejected = land("--kafka-config", config.toString());
+        assertThat(rejected.exit()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(rejected.err())
                 .startsWith("Cannot land topics: Kafka's client does not take its settings (")
                 .doesNotContain("hush")
                 .hasLineCount(1);

@@ -37,7 +37,7 @@ class MaintainTest {
     void smallFilesArePackedOldOnesDroppedAndNoRowChanges() throws Exception {
         threeRuns();
         List<JsonNode> rows = warehouse.rows("user");
-        List<JsonNode> refused = warehouse.rows("_quarantine/user");
+        List<JsonNode> rejected = warehouse.rows("_quarantine/user");
         List<JsonNode> runs = warehouse.rows("_runs/user");
 
         Call kept = maintain(
@@ -52,7 +52,7 @@ class MaintainTest {
                 .endsWith("landing of %s: 2 small objects became 1%n".formatted(users.topic()));
         assertThat(again.out()).contains("user: no small files, 0 old files dropped");
         assertThat(warehouse.rows("user")).isEqualTo(rows);
-        assertThat(warehouse.rows("_quarantine/user")).isEqualTo(refused);
+        assertThat(warehouse.rows("_quarantine/user")).isEqualTo(rejected);
         assertThat(warehouse.rows("_runs/user").subList(0, runs.size())).isEqualTo(runs);
 
         assertThat(warehouse.clean(USER, landing())).extracting(Report::status).containsExactly("nothing_new");

@@ -38,7 +38,9 @@ class NewEpochTest {
 
         land("partition=0", 0, 3, row(0, "Old"), row(1, "Old"));
         assertThat(clean().exit()).isEqualTo(Exit.DONE);
-        assertThat(run(0).at("/fates/unchanged").asInt()).as("delivered again").isEqualTo(2);
+        assertThat(run(0).at("/outcomes/unchanged").asInt())
+                .as("delivered again")
+                .isEqualTo(2);
         assertThat(run(0).at("/source/overlaps/0/to").asInt()).isEqualTo(2);
         assertThat(clean().exit()).isEqualTo(Exit.DONE);
         assertThat(run(0).at("/status").asText()).isEqualTo("nothing_new");
@@ -50,21 +52,21 @@ class NewEpochTest {
         land("partition=0", 4, 4, row(4, "Old"));
         land("partition=0", 0, 10, row(0, "Old"), row(2, "New"), row(1, "New"));
         long version = warehouse().version("user");
-        Call refused = clean();
-        assertThat(refused.exit()).isEqualTo(Exit.DATA_REFUSED);
-        assertThat(refused.err())
+        Call rejected = clean();
+        assertThat(rejected.exit()).isEqualTo(Exit.DATA_REJECTED);
+        assertThat(rejected.err())
                 .isEqualTo(
                         "Cannot clean user: topic %s seems to have been deleted and made again: at partition 0 offset 1 lies now another record than the one that was read (%s). If it was, run again with --new-epoch; if that object was changed by hand, put it back, or make the table anew with --rebuild.\n"
                                 .formatted(user.topic(), user.path("partition=0", 0, "")));
-        assertThat(run(0).at("/status").asText()).isEqualTo("refused");
+        assertThat(run(0).at("/status").asText()).isEqualTo("rejected");
         assertThat(warehouse().version("user")).isEqualTo(version);
 
         Call begun = clean("--new-epoch");
         assertThat(begun.exit()).as(begun.err()).isEqualTo(Exit.DONE);
-        assertThat(run(0).at("/fates/inserted").asInt())
+        assertThat(run(0).at("/outcomes/inserted").asInt())
                 .as("the rest of the old topic")
                 .isEqualTo(1);
-        assertThat(run(1).at("/fates/updated").asInt()).isEqualTo(2);
+        assertThat(run(1).at("/outcomes/updated").asInt()).isEqualTo(2);
         assertThat(rows()).containsExactly("0 Old at 0", "1 New at 7", "2 New at 6", "4 Old at 4");
 
         land("partition=0", 3, 11, row(4, "New"));
@@ -100,9 +102,9 @@ class NewEpochTest {
 
     private void aForgottenKeyStaysSoInAllEpochs() throws IOException {
         Path old = folder.resolve("landing").resolve(user.path("hour=07", 0, ""));
-        Call refused = forget(HostileStore.uri("epochs", folder.resolve("landing")));
-        assertThat(refused.exit()).as(refused.err()).isEqualTo(Exit.ASKED_WRONGLY);
-        assertThat(refused.err())
+        Call rejected = forget(HostileStore.uri("epochs", folder.resolve("landing")));
+        assertThat(rejected.exit()).as(rejected.err()).isEqualTo(Exit.ASKED_WRONGLY);
+        assertThat(rejected.err())
                 .startsWith("Cannot forget user 1: %s holds a record of it and landed before the topic was made again; "
                         .formatted(user.path("hour=07", 0, "")));
         assertThat(Files.readAllLines(old)).contains(row(1, "Old"));
@@ -177,7 +179,7 @@ class NewEpochTest {
                                         "--warehouse=" + folder.resolve("warehouse"),
                                         "--prefix=" + Fixture.PREFIX,
                                         "--grace=0s",
-                                        "--max-refused-share=1",
+                                        "--max-rejected-share=1",
                                         "--report=" + folder.resolve("report.json")),
                                 Stream.of(more))
                         .toArray(String[]::new));

@@ -63,9 +63,9 @@ class OffsetGapsTest {
         land(0, 2);
         land(4, 6);
 
-        assertThat(clean("fail")).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(clean("fail")).isEqualTo(Exit.DATA_REJECTED);
         assertThat(err.toString(UTF_8)).isEqualTo(MISSING);
-        assertThat(run(0).at("/status").asText()).isEqualTo("refused");
+        assertThat(run(0).at("/status").asText()).isEqualTo("rejected");
         assertThat(run(0).at("/source/gaps/0/state").asText()).isEqualTo("open");
         assertThat(folder.resolve("warehouse/user")).doesNotExist();
         land(2, 4);
@@ -82,7 +82,7 @@ class OffsetGapsTest {
         assertThat(clean("warn")).isEqualTo(Exit.DONE);
         warehouse().forgetEndOf(UserTable.USER);
 
-        assertThat(clean("fail")).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(clean("fail")).isEqualTo(Exit.DATA_REJECTED);
         assertThat(err.toString(UTF_8)).isEqualTo(MISSING);
         land(2, 4);
 
@@ -112,8 +112,8 @@ class OffsetGapsTest {
 
         assertThat(clean("warn")).isEqualTo(Exit.DONE);
 
-        assertThat(run(0).at("/fates/inserted").asInt()).isEqualTo(1);
-        assertThat(run(0).at("/fates/stale").asInt()).isEqualTo(1);
+        assertThat(run(0).at("/outcomes/inserted").asInt()).isEqualTo(1);
+        assertThat(run(0).at("/outcomes/stale").asInt()).isEqualTo(1);
         assertThat(warehouse().rows("user"))
                 .extracting(row -> row.get("user_name").asText())
                 .containsExactly("Old L", "New L", "New L");

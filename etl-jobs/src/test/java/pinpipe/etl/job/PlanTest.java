@@ -53,7 +53,7 @@ class PlanTest {
         assertThat(withoutWriting(plan)).isEqualTo(withoutWriting(run));
         assertThat(plan.get("repairs")).isNotEmpty();
         assertThat(plan.get("reasons")).isNotEmpty();
-        assertThat(plan.at("/fates/unchanged").asInt()).isPositive();
+        assertThat(plan.at("/outcomes/unchanged").asInt()).isPositive();
         assertThat(run.has("new_fields")).isFalse();
 
         JsonNode after = reported(Exit.DONE, new PlanClean(), "pin");
@@ -61,7 +61,7 @@ class PlanTest {
     }
 
     @Test
-    void whereNothingIsYetAPlanLeavesNothingAndSaysWhatTheRunWouldRefuse() throws IOException {
+    void whereNothingIsYetAPlanLeavesNothingAndSaysWhatTheRunWouldReject() throws IOException {
         new Fixture("user")
                 .land(
                         landing(),
@@ -73,14 +73,14 @@ class PlanTest {
                         3);
         TreeMap<String, Long> before = files();
 
-        JsonNode plan = reported(Exit.DATA_REFUSED, new PlanClean(), "user", "--max-refused-share", "0.3");
+        JsonNode plan = reported(Exit.DATA_REJECTED, new PlanClean(), "user", "--max-rejected-share", "0.3");
 
         assertThat(files()).isEqualTo(before);
-        assertThat(plan.get("status").asText()).isEqualTo("refused");
+        assertThat(plan.get("status").asText()).isEqualTo("rejected");
         assertThat(plan.get("new_fields")).isEqualTo(Fixture.node("{\"lang\":2,\"last_name\":1}"));
         assertThat(err.toString(UTF_8))
                 .contains(
-                        "Cannot clean user: 33.3% of 3 records refused (allowed 30.0%), mostly date_joined_unreadable.");
+                        "Cannot clean user: 33.3% of 3 records rejected (allowed 30.0%), mostly date_joined_unreadable.");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PlanTest {
         JsonNode plan = reported(Exit.DONE, new PlanClean(), "user");
 
         assertThat(plan.get("run").asInt()).isEqualTo(1);
-        assertThat(plan.at("/fates/inserted").asInt()).isEqualTo(1);
+        assertThat(plan.at("/outcomes/inserted").asInt()).isEqualTo(1);
         assertThat(plan.get("warnings")).singleElement().satisfies(warning -> assertThat(warning.asText())
                 .isEqualTo("user: run 1 has not ended and comes first;"
                         + " what has landed since is planned once it has ended."));
@@ -145,8 +145,8 @@ class PlanTest {
                 Fixture.PREFIX,
                 "--warehouse",
                 warehouse().toString());
-        boolean limited = List.of(more).contains("--max-refused-share");
-        Stream<String> limit = limited ? Stream.of() : Stream.of("--max-refused-share", "1");
+        boolean limited = List.of(more).contains("--max-rejected-share");
+        Stream<String> limit = limited ? Stream.of() : Stream.of("--max-rejected-share", "1");
         PrintStream said = new PrintStream(err, true, UTF_8);
         return new Console(said, said)
                 .run(

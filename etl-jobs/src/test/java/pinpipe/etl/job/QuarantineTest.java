@@ -24,7 +24,7 @@ class QuarantineTest {
     static Path folder;
 
     @BeforeAll
-    static void refuseSome() {
+    static void rejectSome() {
         Warehouse warehouse = new Warehouse(folder.resolve("warehouse"));
         Fixture user = new Fixture("user");
         Path landing = user.land(folder.resolve("landing"), 7, List.of("Nana Fairby", OLD), 2);
@@ -58,7 +58,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whereNothingWasRefusedItSaysSo() {
+    void whereNothingWasRejectedItSaysSo() {
         assertThat(list("--table", "geo").out()).isEqualTo("Nothing is in quarantine.\n");
         assertThat(show("geo").out()).isEqualTo("Nothing of geo is in quarantine.\n");
         assertThat(show("geo", "--format", "jsonl").out()).isEmpty();

@@ -16,23 +16,23 @@ import pinpipe.etl.run.Kind;
 import pinpipe.etl.run.Milestone;
 import pinpipe.etl.run.Report;
 
-/** What becomes of refused lines that are tried again. */
+/** What becomes of rejected lines that are tried again. */
 class ReplayQuarantineTest {
     @TempDir
     Path folder;
 
-    private RefusedScene scene;
+    private RejectedScene scene;
 
     @BeforeEach
-    void refuseSome() {
-        scene = new RefusedScene(folder);
+    void rejectSome() {
+        scene = new RejectedScene(folder);
     }
 
     @Test
     void whatIsGoodByTodaysRulesBecomesPartOfTheTableAndAnOldRecordNeverBeatsANewerRow() {
         assertThat(scene.names()).containsExactly("2 New L");
 
-        Call each = scene.call(ReplayQuarantine::new, "--reason", "line_refused", "--each", "--format", "jsonl");
+        Call each = scene.call(ReplayQuarantine::new, "--reason", "line_rejected", "--each", "--format", "jsonl");
 
         assertThat(each.err()).isEmpty();
         assertThat(each.lines().stream().map(Fixture::node))
@@ -46,20 +46,20 @@ class ReplayQuarantineTest {
                 .containsExactly(
                         "4.0 key 4 became duplicate ",
                         "4.1 key 4 became inserted ",
-                        "5.0 key 5 became refused age_out_of_range",
-                        "5.1 key 6 became refused line_refused");
+                        "5.0 key 5 became rejected age_out_of_range",
+                        "5.1 key 6 became rejected line_rejected");
 
         Call rest = scene.call(ReplayQuarantine::new);
 
         assertThat(rest.lines()).startsWith("""
-                refused_for                     became    reasons           records
+                rejected_for                     became    reasons           records
                 ------------------------------  --------  ----------------  -------
-                age_out_of_range, line_refused  refused   age_out_of_range        1
-                age_out_of_range, line_refused  refused   line_refused            1
+                age_out_of_range, line_rejected  rejected   age_out_of_range        1
+                age_out_of_range, line_rejected  rejected   line_rejected            1
                 last_name_missing               inserted                          1
-                last_name_missing               refused   age_not_whole           1
+                last_name_missing               rejected   age_not_whole           1
                 last_name_missing               stale                             1
-                not_json                        refused   not_json                1
+                not_json                        rejected   not_json                1
                 6 rows""".split("\n"));
         assertThat(rest.lines().get(9))
                 .startsWith("user  run 3 replayed: 6 read = 1 inserted + 0 updated + 0 unchanged + 1 stale + 0 dup");
@@ -76,27 +76,27 @@ class ReplayQuarantineTest {
         Call again = scene.call(ReplayQuarantine::new);
 
         assertThat(again.out())
-                .isEqualTo("Nothing is new: today's rules refuse all 3 lines again, for the same reasons.\n");
+                .isEqualTo("Nothing is new: today's rules reject all 3 lines again, for the same reasons.\n");
         assertThat(scene.versions()).isEqualTo(versions);
         assertThat(scene.list().lines())
                 .last()
-                .isEqualTo("user  6 lines refused - 3 good after replay = 3 in quarantine");
-        assertThat(scene.runs().lines().get(3)).endsWith("replay: lines of reason line_refused");
+                .isEqualTo("user  6 lines rejected - 3 good after replay = 3 in quarantine");
+        assertThat(scene.runs().lines().get(3)).endsWith("replay: lines of reason line_rejected");
         assertThat(scene.runs().lines().get(4)).contains(" committed ").endsWith("replay: all lines");
         Call wrong = scene.call(ReplayQuarantine::new, "--reason", "no_json");
         assertThat(wrong.exit()).isEqualTo(Exit.ASKED_WRONGLY);
         assertThat(wrong.err())
                 .isEqualTo("Cannot replay the quarantine of user: no line there has the reason no_json."
-                        + " There are: age_not_whole, age_out_of_range, line_refused, not_json.\n");
+                        + " There are: age_not_whole, age_out_of_range, line_rejected, not_json.\n");
     }
 
     @Test
     void aReplayThatWasKilledIsFinishedByTheNextRunAndOneOfObjectsIsNotByAReplay() {
         assertThatThrownBy(() -> scene.inHand(Milestone.WRITTEN).replay(Choice.ALL))
-                .isInstanceOf(RefusedScene.Killed.class);
+                .isInstanceOf(RejectedScene.Killed.class);
         assertThat(scene.names()).hasSize(3);
         assertThat(scene.warehouse.quarantine("user").count()).isEqualTo(6);
-        scene.land(7, RefusedScene.NAMED.formatted(7, "Zoë"));
+        scene.land(7, RejectedScene.NAMED.formatted(7, "Zoë"));
 
         List<Report> reports = scene.clean();
 

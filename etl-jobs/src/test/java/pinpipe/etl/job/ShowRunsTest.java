@@ -30,7 +30,7 @@ class ShowRunsTest {
     private final Fixture user = new Fixture("user");
 
     @Test
-    void aRunIsOneRowWithItsFatesAndOneThatWasKilledSaysSoUntilARebuildLeavesItBehind() {
+    void aRunIsOneRowWithItsOutcomesAndOneThatWasKilledSaysSoUntilARebuildLeavesItBehind() {
         user.land(landing(), 0, List.of(GOOD.formatted(1), "broken"), 2);
         Warehouse warehouse = new Warehouse(warehouse());
         warehouse.clean(USER, landing());
@@ -43,7 +43,7 @@ class ShowRunsTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))
                 .matches(
-                        "table +run +when +status +read +inserted +updated +unchanged +stale +duplicate +refused +seconds +why");
+                        "table +run +when +status +read +inserted +updated +unchanged +stale +duplicate +rejected +seconds +why");
         assertThat(lines.get(2))
                 .matches("user +1 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d +committed +2 +1 +0 +0 +0 +0 +1 +[\\d.]+");
         assertThat(lines.get(3)).matches("user +2 +[-: \\d]+ +unfinished");
@@ -65,16 +65,16 @@ class ShowRunsTest {
     }
 
     @Test
-    void aFailedAttemptAndARefusedRunSayWhy() throws IOException {
+    void aFailedAttemptAndARejectedRunSayWhy() throws IOException {
         user.land(landing(), 0, List.of(GOOD.formatted(1), "broken"), 1);
-        clean("--max-refused-share", "1", "--max-refused", "0");
+        clean("--max-rejected-share", "1", "--max-rejected", "0");
         Path zipped = landing().resolve(user.path("partition=0", 2, ".gz"));
         Files.writeString(zipped, "no gzip at all");
-        clean("--max-refused-share", "1");
+        clean("--max-rejected-share", "1");
 
         List<String> lines = runs("--table", "user").lines();
 
-        assertThat(lines.get(2)).contains(" refused ").endsWith("1 of 2 records refused, mostly not_json");
+        assertThat(lines.get(2)).contains(" rejected ").endsWith("1 of 2 records rejected, mostly not_json");
         assertThat(lines.get(3))
                 .contains(" failed ")
                 .contains("Cannot clean user: topics/")

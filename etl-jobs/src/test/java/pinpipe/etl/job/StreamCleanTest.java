@@ -74,10 +74,10 @@ class StreamCleanTest {
         assertThat(last.lines()).hasSizeGreaterThan(1);
         for (Table table : TABLES) {
             assertThat(rows(streamFirst, table)).isEqualTo(rows(byLanding, table));
-            assertThat(refused(streamFirst, table)).isEqualTo(refused(byLanding, table));
+            assertThat(rejected(streamFirst, table)).isEqualTo(rejected(byLanding, table));
         }
         assertThat(rows(streamLast, USER)).isEqualTo(rows(byLanding, USER));
-        assertThat(refused(streamLast, USER)).isEqualTo(refused(byLanding, USER));
+        assertThat(rejected(streamLast, USER)).isEqualTo(rejected(byLanding, USER));
         String warehouse = folder.resolve("stream-last").toString();
         assertThat(Call.of(ListQuarantine::new, "--table", "user", "--warehouse", warehouse)
                         .out())
@@ -135,7 +135,7 @@ class StreamCleanTest {
 
         Call lost = stream("user", "w", "--prefix", "aged");
 
-        assertThat(lost.exit()).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(lost.exit()).isEqualTo(Exit.DATA_REJECTED);
         assertThat(lost.err())
                 .startsWith("Cannot stream into user: records that the stream had not read are no longer in its topic");
     }
@@ -185,7 +185,7 @@ class StreamCleanTest {
             args.addAll(List.of("--prefix", Fixture.PREFIX));
         }
         args.addAll(List.of("--table", table, "--from", "kafka", "--bootstrap-servers", broker.address()));
-        args.addAll(List.of("--warehouse", folder.resolve(warehouse).toString(), "--max-refused-share", "1"));
+        args.addAll(List.of("--warehouse", folder.resolve(warehouse).toString(), "--max-rejected-share", "1"));
         args.addAll(List.of("--checkpoint", folder.resolve(checkpoint).toString()));
         return Call.of(out -> new StreamClean(out, stop), args.toArray(String[]::new));
     }
@@ -199,8 +199,8 @@ class StreamCleanTest {
         return Warehouse.withoutLineage(warehouse.rows(table.name()));
     }
 
-    /** Refused lines with all that both doors know of them: not the object that it landed in, nor the number of the run. */
-    private static List<JsonNode> refused(Warehouse warehouse, Table table) {
+    /** Rejected lines with all that both doors know of them: not the object that it landed in, nor the number of the run. */
+    private static List<JsonNode> rejected(Warehouse warehouse, Table table) {
         List<JsonNode> lines = new ArrayList<>(warehouse.rows("_quarantine/" + table.name()));
         lines.forEach(line -> ((ObjectNode) line).remove(List.of("object", "run")));
         lines.sort(Comparator.comparing(line -> line.get("offset").asLong()));

@@ -64,7 +64,7 @@ class SourceOptionsTest {
     }
 
     @Test
-    void aNameThatNoStreamCanHaveIsRefused() {
+    void aNameThatNoStreamCanHaveIsRejected() {
         assertThatThrownBy(() -> options(Map.of("streamName", "pins,, geos")))
                 .hasMessageContaining("streamName has '', which cannot be a stream's name");
     }

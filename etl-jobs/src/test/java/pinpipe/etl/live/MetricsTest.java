@@ -21,7 +21,7 @@ class MetricsTest {
     private static final Instant ARRIVED = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void recordsAreCountedByFateAndTheLastBatchIsTimed() throws Exception {
+    void recordsAreCountedByOutcomeAndTheLastBatchIsTimed() throws Exception {
         Metrics metrics = new Metrics();
         StreamReport batch = StreamReports.of("user", 7, 2, ARRIVED);
         metrics.batch(batch, ARRIVED.plusMillis(1_500));
@@ -37,8 +37,8 @@ class MetricsTest {
             assertThat(answer.body())
                     .contains("# TYPE pinpipe_stream_records_total counter\n")
                     .contains("pinpipe_stream_batches_total{table=\"user\"} 2\n")
-                    .contains("pinpipe_stream_records_total{table=\"user\",fate=\"inserted\"} 14\n")
-                    .contains("pinpipe_stream_records_total{table=\"user\",fate=\"refused\"} 4\n")
+                    .contains("pinpipe_stream_records_total{table=\"user\",outcome=\"inserted\"} 14\n")
+                    .contains("pinpipe_stream_records_total{table=\"user\",outcome=\"rejected\"} 4\n")
                     .contains("pinpipe_stream_behind_seconds{table=\"user\"} 2.500\n");
             int port = URI.create(server.address()).getPort();
             assertThatThrownBy(() -> MetricsServer.start(metrics, port, "stream into user"))

@@ -6,7 +6,7 @@ import pinpipe.cli.Failure;
 enum Verdict {
     /** It passed: a mutant was not caught. */
     PASSED,
-    /** An assertion failed, or our own code refused to go on. */
+    /** An assertion failed, or our own code rejected to go on. */
     CAUGHT,
     /** It was not found, or it ended in an error that proves nothing, such as a class that is missing. */
     NOT_JUDGED;

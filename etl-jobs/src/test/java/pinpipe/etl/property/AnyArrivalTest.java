@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pinpipe.etl.run.Report;
 
 /**
- * Whatever way records arrive, the table, the refused lines and the books are the same.
+ * Whatever way records arrive, the table, the rejected lines and the books are the same.
  *
  * <p>{@code -Dproperty.seed=} draws other cases, {@code -Dproperty.cases=} more of them, and {@code -Dproperty.only=} one
  * of them alone, by its number.
@@ -28,7 +28,7 @@ class AnyArrivalTest {
     Path folder;
 
     @Test
-    void anyArrivalGivesTheSameTableTheSameRefusedLinesAndBooksThatBalance() throws IOException {
+    void anyArrivalGivesTheSameTableTheSameRejectedLinesAndBooksThatBalance() throws IOException {
         int first = ONLY == null ? 0 : ONLY;
         int end = ONLY == null ? CASES : ONLY + 1;
         for (int from = first; from < end; from += ManyCases.A_WAREHOUSE) {
@@ -62,10 +62,10 @@ class AnyArrivalTest {
                 .isEmpty();
         List<Report> reports = cases.reports();
         assertThat(reports)
-                .allMatch(report -> report.counts().read() == report.fates().sum());
+                .allMatch(report -> report.counts().read() == report.outcomes().sum());
         assertThat(reports.stream()
                         .mapToLong(report ->
-                                report.fates().inserted() - report.counts().deleted())
+                                report.outcomes().inserted() - report.counts().deleted())
                         .sum())
                 .as("inserted less deleted, over all runs")
                 .isEqualTo(cases.rows());

@@ -107,7 +107,7 @@ final class Arrival {
         appear(round, path(history, object, 0), object);
     }
 
-    /** Of an object that is there, only more may appear: one cut short may be of a topic made again, and is refused. */
+    /** Of an object that is there, only more may appear: one cut short may be of a topic made again, and is rejected. */
     private void appear(int round, String path, List<SentLine> lines) {
         if (lines.size() < landed.getOrDefault(path, List.of()).size()) {
             return;

@@ -12,12 +12,16 @@ import java.util.Set;
  *
  * @param contents what the rows say, by key
  * @param rowPlaces which records they name, by key
- * @param news what is known besides, by key
- * @param refusals the lines in quarantine, as {@link SentLine#refusal}
+ * @param keyVersions what is known besides, by key
+ * @param rejections the lines in quarantine, as {@link SentLine#rejection}
  */
-record Found(Map<Long, String> contents, Map<Long, Place> rowPlaces, Map<Long, News> news, List<String> refusals) {
+record Found(
+        Map<Long, String> contents,
+        Map<Long, Place> rowPlaces,
+        Map<Long, KeyVersions> keyVersions,
+        List<String> rejections) {
     /** The last word on a key, where its row does not show it. */
-    record News(Place place, boolean deleted) {}
+    record KeyVersions(Place place, boolean deleted) {}
 
     Found() {
         this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
@@ -25,7 +29,7 @@ record Found(Map<Long, String> contents, Map<Long, Place> rowPlaces, Map<Long, N
 
     Set<Long> keys() {
         Set<Long> keys = new HashSet<>(contents.keySet());
-        keys.addAll(news.keySet());
+        keys.addAll(keyVersions.keySet());
         return keys;
     }
 }

@@ -134,7 +134,7 @@ final class ManyCases {
         assertThat(ended)
                 .as(() -> "round %d of %s: %s"
                         .formatted(number, cases.size() == 1 ? cases : cases.size() + " cases", ended))
-                .noneMatch(report -> report.status().equals("refused"));
+                .noneMatch(report -> report.status().equals("rejected"));
         reports.addAll(ended);
     }
 
@@ -173,7 +173,7 @@ final class ManyCases {
                     .isInstanceOf(Round.Stopped.class);
         }
         Report report = run(number, round.stop().isPresent(), handed, records.size(), step -> {});
-        if (report.counts().read() != read || report.fates().sum() != read) {
+        if (report.counts().read() != read || report.outcomes().sum() != read) {
             throw new AssertionError(
                     "%d records were handed over, but the report says %s".formatted(read, report.json()));
         }

@@ -14,7 +14,7 @@ final class Oracle {
     /** What was sent of each good key, by place. */
     private final Map<Long, TreeMap<Place, Sent>> words = new TreeMap<>();
 
-    private final List<String> refusals;
+    private final List<String> rejections;
 
     Oracle(Case of) {
         of.lines().filter(SentLine::isGood).forEach(line -> {
@@ -23,9 +23,9 @@ final class Oracle {
                 words.computeIfAbsent(sent.key(), none -> new TreeMap<>()).put(line.place(i), sent);
             }
         });
-        refusals = of.lines()
+        rejections = of.lines()
                 .filter(line -> !line.isGood())
-                .map(SentLine::refusal)
+                .map(SentLine::rejection)
                 .sorted()
                 .toList();
     }
@@ -35,9 +35,9 @@ final class Oracle {
         List<String> complaints = new ArrayList<>();
         expect(
                 complaints,
-                "refused",
-                refusals,
-                found.refusals().stream().sorted().toList());
+                "rejected",
+                rejections,
+                found.rejections().stream().sorted().toList());
         Map<Long, String> contents = new HashMap<>();
         words.forEach((key, said) -> {
             if (said.lastEntry().getValue().content() != null) {
@@ -45,19 +45,19 @@ final class Oracle {
             }
         });
         expect(complaints, "rows", contents, found.contents());
-        expect(complaints, "keys with rows or news", words.keySet(), found.keys());
+        expect(complaints, "keys with rows or key versions", words.keySet(), found.keys());
         words.forEach((key, said) -> complaints.addAll(complaints(key, said, found)));
         return complaints;
     }
 
     /**
-     * A row may name any record that says what it says: which one depends on what came together. But row and news
+     * A row may name any record that says what it says: which one depends on what came together. But row and key versions
      * together know the place of the last word, or an older record could still come and pass it.
      */
     private static List<String> complaints(long key, TreeMap<Place, Sent> said, Found found) {
         List<String> complaints = new ArrayList<>();
         Place row = found.rowPlaces().get(key);
-        Found.News news = found.news().get(key);
+        Found.KeyVersions keyVersions = found.keyVersions().get(key);
         Sent last = said.lastEntry().getValue();
         if (row != null) {
             Set<Place> same = said.entrySet().stream()
@@ -68,10 +68,12 @@ final class Oracle {
                 complaints.add("the row of %d names %s, but what it says was said at %s".formatted(key, row, same));
             }
         }
-        Place known = news == null || (row != null && row.compareTo(news.place()) > 0) ? row : news.place();
+        Place known = keyVersions == null || (row != null && row.compareTo(keyVersions.place()) > 0)
+                ? row
+                : keyVersions.place();
         expect(complaints, "last word on " + key, said.lastKey(), known);
-        if (news != null && news.place().equals(said.lastKey())) {
-            expect(complaints, "deletion of " + key, last.content() == null, news.deleted());
+        if (keyVersions != null && keyVersions.place().equals(said.lastKey())) {
+            expect(complaints, "deletion of " + key, last.content() == null, keyVersions.deleted());
         }
         return complaints;
     }

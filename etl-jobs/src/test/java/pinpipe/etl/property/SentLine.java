@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * @param records what it holds; one where it cannot be opened
  */
 record SentLine(int partition, long offset, long position, String raw, List<Sent> records) {
-    private static final String LINE_REFUSED = "line_refused";
+    private static final String LINE_REJECTED = "line_rejected";
 
     SentLine at(long firstOffset, long linesBefore) {
         return new SentLine(partition, firstOffset, linesBefore * 1_000_000, raw, records);
@@ -21,21 +21,21 @@ record SentLine(int partition, long offset, long position, String raw, List<Sent
         return records.stream().allMatch(Sent::isGood);
     }
 
-    /** All reasons of all its records, where it is refused whole. */
+    /** All reasons of all its records, where it is rejected whole. */
     TreeSet<String> reasons() {
         TreeSet<String> reasons = new TreeSet<>();
         for (Sent sent : records) {
-            reasons.addAll(sent.isGood() ? List.of(LINE_REFUSED) : sent.reasons());
+            reasons.addAll(sent.isGood() ? List.of(LINE_REJECTED) : sent.reasons());
         }
         return reasons;
     }
 
     /** What quarantine must hold of it. */
-    String refusal() {
-        return refusal(partition, offset, position, records.size(), reasons(), raw);
+    String rejection() {
+        return rejection(partition, offset, position, records.size(), reasons(), raw);
     }
 
-    static String refusal(
+    static String rejection(
             Object partition, Object offset, Object position, Object records, Object reasons, Object raw) {
         return "partition %s, offset %s, position %s: %s records %s %s"
                 .formatted(partition, offset, position, records, reasons, raw);

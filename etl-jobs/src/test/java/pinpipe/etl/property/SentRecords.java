@@ -20,7 +20,7 @@ final class SentRecords {
         if (of < 65) {
             return row();
         }
-        return of < 83 ? deletion() : refused();
+        return of < 83 ? deletion() : rejected();
     }
 
     private Sent row() {
@@ -60,36 +60,36 @@ final class SentRecords {
     }
 
     /** A good key and something bad beside it: such a record must not shadow a good one. */
-    private Sent refused() {
+    private Sent rejected() {
         long key = key();
         Sent bad = oneOf(
-                Sent.refused("{\"ind\":%d,\"date_joined\":\"someday\"}", "date_joined_unreadable"),
-                Sent.refused("{\"ind\":%d,\"first_name\":\"Ada\"}", "date_joined_missing"),
-                Sent.refused("{\"ind\":%d,\"age\":200,\"date_joined\":\"2020-08-28 03:52:47\"}", "age_out_of_range"),
-                Sent.refused(
+                Sent.rejected("{\"ind\":%d,\"date_joined\":\"someday\"}", "date_joined_unreadable"),
+                Sent.rejected("{\"ind\":%d,\"first_name\":\"Ada\"}", "date_joined_missing"),
+                Sent.rejected("{\"ind\":%d,\"age\":200,\"date_joined\":\"2020-08-28 03:52:47\"}", "age_out_of_range"),
+                Sent.rejected(
                         "{\"ind\":%d,\"age\":\"many\",\"date_joined\":\" \"}", "age_not_whole", "date_joined_missing"),
-                Sent.refused("{\"ind\":%d,\"country\":\"Peru\"}", "date_joined_missing", "other_table"),
-                Sent.refused("{\"ind\":\"x%d\",\"date_joined\":\"2020-08-28 03:52:47\"}", "key_not_whole"),
-                Sent.refused(
+                Sent.rejected("{\"ind\":%d,\"country\":\"Peru\"}", "date_joined_missing", "other_table"),
+                Sent.rejected("{\"ind\":\"x%d\",\"date_joined\":\"2020-08-28 03:52:47\"}", "key_not_whole"),
+                Sent.rejected(
                         "{\"ind\":9223372036854775808%d,\"date_joined\":\"2020-08-28 03:52:47\"}", "key_past_64_bits"),
-                Sent.refused("{\"first_name\":\"%d\",\"date_joined\":\"2020-08-28 03:52:47\"}", "key_missing"),
-                Sent.refused("{\"_deleted\":true,\"_key\":\"x%d\"}", "key_not_whole"),
-                Sent.refused("{\"_deleted\":true,\"shoe\":%d}", "key_missing"));
+                Sent.rejected("{\"first_name\":\"%d\",\"date_joined\":\"2020-08-28 03:52:47\"}", "key_missing"),
+                Sent.rejected("{\"_deleted\":true,\"_key\":\"x%d\"}", "key_not_whole"),
+                Sent.rejected("{\"_deleted\":true,\"shoe\":%d}", "key_missing"));
         return new Sent(bad.json().formatted(key), null, null, bad.reasons());
     }
 
     /** A line that is no record at all. */
     Sent broken() {
         return oneOf(
-                Sent.refused("not json", "not_json"),
-                Sent.refused("", "not_json"),
-                Sent.refused("{\"ind\":" + key(), "not_json"),
-                Sent.refused("\"not json\"", "not_json"),
-                Sent.refused("\"\"", "empty"),
-                Sent.refused("null", "empty"),
-                Sent.refused("{\"records\":[]}", "empty"),
-                Sent.refused("42", "not_an_object"),
-                Sent.refused("{\"ind\":%d} {\"ind\":%d}".formatted(key(), key()), "text_after_json"));
+                Sent.rejected("not json", "not_json"),
+                Sent.rejected("", "not_json"),
+                Sent.rejected("{\"ind\":" + key(), "not_json"),
+                Sent.rejected("\"not json\"", "not_json"),
+                Sent.rejected("\"\"", "empty"),
+                Sent.rejected("null", "empty"),
+                Sent.rejected("{\"records\":[]}", "empty"),
+                Sent.rejected("42", "not_an_object"),
+                Sent.rejected("{\"ind\":%d} {\"ind\":%d}".formatted(key(), key()), "text_after_json"));
     }
 
     List<Sent> several() {

@@ -23,8 +23,8 @@ final class WarehouseContent {
     static Map<Integer, Found> of(SparkSession spark, String warehouse) {
         WarehouseContent content = new WarehouseContent(spark, warehouse);
         content.rows();
-        content.news();
-        content.refusals();
+        content.keyVersions();
+        content.rejections();
         return content.found;
     }
 
@@ -50,25 +50,26 @@ final class WarehouseContent {
         }
     }
 
-    private void news() {
-        for (Row news : table("_news/user")
+    private void keyVersions() {
+        for (Row keyVersions : table("_key_versions/user")
                 .select("key", "offset", "partition", "position", "deleted")
                 .collectAsList()) {
-            long key = news.getLong(0);
-            Place place = new Place(news.getLong(1), news.getInt(2), news.getLong(3));
-            if (of(Case.ofKey(key)).news().put(key, new Found.News(place, news.getBoolean(4))) != null) {
-                throw new AssertionError("Key %d has two lines of news".formatted(key));
+            long key = keyVersions.getLong(0);
+            Place place = new Place(keyVersions.getLong(1), keyVersions.getInt(2), keyVersions.getLong(3));
+            if (of(Case.ofKey(key)).keyVersions().put(key, new Found.KeyVersions(place, keyVersions.getBoolean(4)))
+                    != null) {
+                throw new AssertionError("Key %d has two lines of key versions".formatted(key));
             }
         }
     }
 
-    private void refusals() {
+    private void rejections() {
         for (Row line : table("_quarantine/user")
                 .select("partition", "offset", "position", "records", "reasons", "raw")
                 .collectAsList()) {
             of(Case.ofPartition(line.getInt(0)))
-                    .refusals()
-                    .add(SentLine.refusal(
+                    .rejections()
+                    .add(SentLine.rejection(
                             line.get(0), line.get(1), line.get(2), line.get(3), line.getList(4), line.get(5)));
         }
     }

@@ -60,7 +60,7 @@ class ClassifiedRecordsTest {
                     new LatestRecords(USER),
                     good -> good.withColumn(
                                     "_outcome", when(col("_latest"), "inserted").otherwise("duplicate"))
-                            .withColumn("_news", lit(false))
+                            .withColumn("_key_versions", lit(false))
                             .drop("_latest"),
                     cached);
             List<Row> rows = classified.changes(1).collectAsList();

@@ -28,15 +28,15 @@ class GrownObjectTest {
 
         land(1, 2); // in the place of the first
         Report filled = clean();
-        assertThat(filled.fates()).isEqualTo(new Counts.Fates(1, 0, 1, 0, 0, 0));
+        assertThat(filled.outcomes()).isEqualTo(new Counts.Outcomes(1, 0, 1, 0, 0, 0));
         assertThat(filled.source().gaps()).containsExactly(new Source.Gap(0, 2, 3, "filled late"));
 
         land(2, 6); // reaches beyond all that was read, but begins before the last
         Report beyond = clean();
-        assertThat(beyond.fates()).isEqualTo(new Counts.Fates(3, 0, 3, 0, 0, 0));
+        assertThat(beyond.outcomes()).isEqualTo(new Counts.Outcomes(3, 0, 3, 0, 0, 0));
         assertThat(beyond.source().gaps()).isEmpty();
         land(8, 1);
-        assertThat(clean().fates().inserted()).isEqualTo(1);
+        assertThat(clean().outcomes().inserted()).isEqualTo(1);
         assertThat(new Warehouse(folder.resolve("w")).rows("user"))
                 .extracting(row -> row.get("ind").asInt())
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);

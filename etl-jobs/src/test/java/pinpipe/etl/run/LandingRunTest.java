@@ -50,7 +50,7 @@ class LandingRunTest {
         for (Warehouse warehouse : List.of(one, five, gzip, time, spark)) {
             assertThat(Warehouse.withoutLineage(warehouse.rows("user"))).isEqualTo(expected);
             assertThat(warehouse.quarantine("user").count())
-                    .isEqualTo(user.refused().size());
+                    .isEqualTo(user.rejected().size());
         }
         assertThat(lineage(spark.rows("user"))).isEqualTo(lineage(five.rows("user")));
     }
@@ -79,17 +79,17 @@ class LandingRunTest {
         Path landing = folder.resolve("l");
         Warehouse warehouse = new Warehouse(folder.resolve("w"));
         user.land(landing, 10, List.of(joined(1, "2020-08-28T03:52:47", 30), joined(2, "2020-08-28T03:52:47", 30)), 1);
-        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 0, 0));
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes()).isEqualTo(new Counts.Outcomes(2, 0, 0, 0, 0, 0));
 
         user.land(landing, 12, List.of(joined(1, "2020-08-28 03:52:47", 30), joined(2, "2020-08-28 03:52:47", 31)), 1);
-        assertThat(warehouse.clean(USER, landing).get(0).fates())
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes())
                 .as("the same row with a blank in its datetime is unchanged, another age is an update")
-                .isEqualTo(new Counts.Fates(0, 1, 1, 0, 0, 0));
+                .isEqualTo(new Counts.Outcomes(0, 1, 1, 0, 0, 0));
 
         user.land(landing, 5, List.of(joined(2, "2020-08-28T03:52:47", 99)), 1);
-        assertThat(warehouse.clean(USER, landing).get(0).fates())
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes())
                 .as("an earlier version that is read later changes nothing")
-                .isEqualTo(new Counts.Fates(0, 0, 0, 1, 0, 0));
+                .isEqualTo(new Counts.Outcomes(0, 0, 0, 1, 0, 0));
         assertThat(warehouse.rows("user"))
                 .extracting(row -> row.get("age").asInt())
                 .containsExactly(30, 31);
@@ -106,10 +106,10 @@ class LandingRunTest {
 
         Report report = warehouse.clean(USER, landing).get(0);
 
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 2, 1));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(2, 0, 0, 0, 2, 1));
         assertThat(report.source().overlaps()).containsExactly(new Source.Overlap(0, 1, 3));
         user.land(landing, 2, List.of(lines.get(2), joined(3, "2020-08-28T03:52:47", 30)), 2);
-        assertThat(warehouse.clean(USER, landing).get(0).fates()).isEqualTo(new Counts.Fates(1, 0, 1, 0, 0, 0));
+        assertThat(warehouse.clean(USER, landing).get(0).outcomes()).isEqualTo(new Counts.Outcomes(1, 0, 1, 0, 0, 0));
         assertThat(warehouse.quarantine("user").count()).isEqualTo(1);
     }
 
@@ -124,11 +124,11 @@ class LandingRunTest {
         List<Report> reports = warehouse.clean(USER, landing);
 
         assertThat(reports).extracting(Report::run).containsExactly(1L, 2L);
-        assertThat(reports.get(0).fates().inserted()).isEqualTo(user.clean().size());
-        assertThat(reports.get(1).fates()).isEqualTo(new Counts.Fates(1, 0, 0, 0, 0, 0));
+        assertThat(reports.get(0).outcomes().inserted()).isEqualTo(user.clean().size());
+        assertThat(reports.get(1).outcomes()).isEqualTo(new Counts.Outcomes(1, 0, 0, 0, 0, 0));
         assertThat(warehouse.rows("user")).hasSize(user.clean().size() + 1);
         assertThat(warehouse.quarantine("user").count())
-                .isEqualTo(user.refused().size());
+                .isEqualTo(user.rejected().size());
     }
 
     @Test
@@ -160,11 +160,11 @@ class LandingRunTest {
         Report report =
                 warehouse.clean(USER, landing, Reading.AUTO, NO_GRACE, true).get(0);
 
-        assertThat(report.fates().inserted()).isEqualTo(user.clean().size());
+        assertThat(report.outcomes().inserted()).isEqualTo(user.clean().size());
         assertThat(Warehouse.withoutLineage(warehouse.rows("user"))).isEqualTo(before);
         assertThat(warehouse.version("user")).isEqualTo(version + 1);
         assertThat(warehouse.quarantine("user").count())
-                .isEqualTo(user.refused().size());
+                .isEqualTo(user.rejected().size());
         assertThat(warehouse.clean(USER, landing).get(0).status()).isEqualTo("nothing_new");
     }
 
@@ -182,11 +182,11 @@ class LandingRunTest {
                 .get(0);
         Report passes = warehouse.clean(USER, landing).get(0);
 
-        assertThat(waits.fates().inserted()).isEqualTo(1);
+        assertThat(waits.outcomes().inserted()).isEqualTo(1);
         assertThat(waits.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "open"));
         assertThat(still.status()).isEqualTo("nothing_new");
         assertThat(still.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "open"));
-        assertThat(passes.fates().inserted()).isEqualTo(2);
+        assertThat(passes.outcomes().inserted()).isEqualTo(2);
         assertThat(passes.source().gaps()).containsExactly(new Source.Gap(0, 1, 5, "passed"));
     }
 

@@ -57,7 +57,7 @@ class LandingUpkeepTest {
     void theyBecomeOneWithTheSameLinesAtTheSameOffsets() throws Exception {
         clean();
         List<JsonNode> rows = warehouse.rows("user");
-        long refused = warehouse.quarantine("user").count();
+        long rejected = warehouse.quarantine("user").count();
 
         String told = pack();
 
@@ -72,7 +72,7 @@ class LandingUpkeepTest {
         statuses(true);
 
         assertThat(Warehouse.withoutLineage(warehouse.rows("user"))).isEqualTo(Warehouse.withoutLineage(rows));
-        assertThat(warehouse.quarantine("user").count()).isEqualTo(refused);
+        assertThat(warehouse.quarantine("user").count()).isEqualTo(rejected);
     }
 
     @Test

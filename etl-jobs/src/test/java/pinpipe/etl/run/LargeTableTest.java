@@ -48,8 +48,8 @@ class LargeTableTest {
 
         Report report = clean(warehouse, 4, user(2, 31), user(3, 30)).get(0);
 
-        assertThat(report.fates().updated()).isEqualTo(1);
-        assertThat(report.fates().inserted()).isEqualTo(1);
+        assertThat(report.outcomes().updated()).isEqualTo(1);
+        assertThat(report.outcomes().inserted()).isEqualTo(1);
         LocalSpark.spark().conf().set(KeyRange.LARGE, Long.MAX_VALUE);
         assertThatThrownBy(() -> clean(warehouse, 6, user(2, 32)))
                 .as("a small table is read as a whole")

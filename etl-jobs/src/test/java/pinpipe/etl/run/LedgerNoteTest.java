@@ -46,7 +46,7 @@ class LedgerNoteTest {
         assertThat(byRows().bookmark()).isEqualTo(READ);
 
         planned(ledger, 2);
-        ended(ledger, "refused", 2, Bookmark.START);
+        ended(ledger, "rejected", 2, Bookmark.START);
 
         assertThat(noted()).contains(byRows());
         assertThat(scene.ledger().state()).isEqualTo(byRows());
@@ -142,7 +142,7 @@ class LedgerNoteTest {
     }
 
     private static Report report(long run, String status) {
-        Counts counts = new Counts(0, 0, new Counts.Fates(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0, 0);
+        Counts counts = new Counts(0, 0, new Counts.Outcomes(0, 0, 0, 0, 0, 0), Map.of(), Map.of(), Map.of(), 0, 0);
         return Report.counted("user", run, Source.nothing(List.of()), counts, 0.1)
                 .as(status);
     }

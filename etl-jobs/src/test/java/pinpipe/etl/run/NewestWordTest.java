@@ -15,10 +15,10 @@ import pinpipe.etl.Warehouse;
 /** The record with the highest place in the topic has the last word on its row, also where it says nothing new or that the row is gone. */
 @Tag("once")
 class NewestWordTest {
-    private static final Counts.Fates STALE = new Counts.Fates(0, 0, 0, 1, 0, 0);
-    private static final Counts.Fates UNCHANGED = new Counts.Fates(0, 0, 1, 0, 0, 0);
-    private static final Counts.Fates UPDATED = new Counts.Fates(0, 1, 0, 0, 0, 0);
-    private static final Counts.Fates INSERTED = new Counts.Fates(1, 0, 0, 0, 0, 0);
+    private static final Counts.Outcomes STALE = new Counts.Outcomes(0, 0, 0, 1, 0, 0);
+    private static final Counts.Outcomes UNCHANGED = new Counts.Outcomes(0, 0, 1, 0, 0, 0);
+    private static final Counts.Outcomes UPDATED = new Counts.Outcomes(0, 1, 0, 0, 0, 0);
+    private static final Counts.Outcomes INSERTED = new Counts.Outcomes(1, 0, 0, 0, 0, 0);
 
     @TempDir
     Path folder;
@@ -27,13 +27,13 @@ class NewestWordTest {
 
     @Test
     void whatWasSaidAgainIsNotUndoneByWhatWasSaidInBetween() {
-        assertThat(cleaned(10, aged(30)).fates()).isEqualTo(INSERTED);
-        assertThat(cleaned(30, aged(30)).fates()).isEqualTo(UNCHANGED);
+        assertThat(cleaned(10, aged(30)).outcomes()).isEqualTo(INSERTED);
+        assertThat(cleaned(30, aged(30)).outcomes()).isEqualTo(UNCHANGED);
 
-        assertThat(cleaned(20, aged(31)).fates()).isEqualTo(STALE);
+        assertThat(cleaned(20, aged(31)).outcomes()).isEqualTo(STALE);
         assertThat(ages()).containsExactly(30);
-        assertThat(cleaned(40, aged(32)).fates()).isEqualTo(UPDATED);
-        assertThat(cleaned(35, aged(33)).fates()).isEqualTo(STALE);
+        assertThat(cleaned(40, aged(32)).outcomes()).isEqualTo(UPDATED);
+        assertThat(cleaned(35, aged(33)).outcomes()).isEqualTo(STALE);
         assertThat(ages()).containsExactly(32);
     }
 
@@ -42,20 +42,20 @@ class NewestWordTest {
         cleaned(10, aged(30));
         Report gone = cleaned(20, "{\"ind\":1,\"_deleted\":true}");
 
-        assertThat(gone.fates()).isEqualTo(UPDATED);
+        assertThat(gone.outcomes()).isEqualTo(UPDATED);
         assertThat(gone.counts().deleted()).isEqualTo(1);
         assertThat(ages()).isEmpty();
-        assertThat(cleaned(15, aged(31)).fates()).isEqualTo(STALE);
+        assertThat(cleaned(15, aged(31)).outcomes()).isEqualTo(STALE);
         assertThat(ages()).isEmpty();
-        assertThat(cleaned(25, aged(32)).fates()).isEqualTo(INSERTED);
-        assertThat(cleaned(24, "{\"_deleted\":true,\"_key\":1}").fates()).isEqualTo(STALE);
+        assertThat(cleaned(25, aged(32)).outcomes()).isEqualTo(INSERTED);
+        assertThat(cleaned(24, "{\"_deleted\":true,\"_key\":1}").outcomes()).isEqualTo(STALE);
         assertThat(ages()).containsExactly(32);
     }
 
     @Test
     void aDeletionThatIsReadFirstHoldsBackWhatIsOlder() {
-        assertThat(cleaned(20, "{\"_deleted\":true,\"_key\":1}").fates()).isEqualTo(UNCHANGED);
-        assertThat(cleaned(10, aged(30)).fates()).isEqualTo(STALE);
+        assertThat(cleaned(20, "{\"_deleted\":true,\"_key\":1}").outcomes()).isEqualTo(UNCHANGED);
+        assertThat(cleaned(10, aged(30)).outcomes()).isEqualTo(STALE);
         assertThat(ages()).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class NewestWordTest {
 
         Report report = clean(false);
 
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(1, 0, 1, 0, 1, 2));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(1, 0, 1, 0, 1, 2));
         assertThat(report.counts().reasons().keySet()).containsExactly("key_missing", "key_not_whole");
         assertThat(ages()).containsExactly(40);
     }
@@ -86,9 +86,9 @@ class NewestWordTest {
 
         Report again = clean(true);
 
-        assertThat(again.fates()).isEqualTo(new Counts.Fates(0, 0, 1, 0, 1, 0));
+        assertThat(again.outcomes()).isEqualTo(new Counts.Outcomes(0, 0, 1, 0, 1, 0));
         assertThat(ages()).isEmpty();
-        assertThat(cleaned(15, aged(31)).fates()).isEqualTo(STALE);
+        assertThat(cleaned(15, aged(31)).outcomes()).isEqualTo(STALE);
     }
 
     private Report cleaned(long offset, String line) {

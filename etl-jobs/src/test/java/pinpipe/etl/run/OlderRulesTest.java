@@ -44,7 +44,7 @@ class OlderRulesTest {
 
         Report report = warehouse.clean(LENIENT, landing()).get(0);
 
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(2, 0, 0, 0, 0, 1));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(2, 0, 0, 0, 0, 1));
         assertThat(report.warnings())
                 .containsExactly("Run 1 was planned by the rules %s and finished by %s."
                         .formatted(RulesFingerprint.of(STRICT), RulesFingerprint.of(LENIENT)));

@@ -51,7 +51,7 @@ class ParquetRunTest {
 
         Report report = parquet.clean(USER, landing).get(0);
 
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(1, 1, 0, 0, 0, 0));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(1, 1, 0, 0, 0, 0));
         assertThat(parquet.rows("user"))
                 .extracting(row -> row.get("user_name").asText())
                 .containsExactly("Ada", "Cleo", "Dan");
@@ -75,7 +75,7 @@ class ParquetRunTest {
         Report again = parquet.clean(USER, landing).get(0);
 
         assertThat(again.run()).isEqualTo(2);
-        assertThat(again.fates()).isEqualTo(once.fates());
+        assertThat(again.outcomes()).isEqualTo(once.outcomes());
         assertThat(parquet.rows("user")).isEqualTo(rows);
         assertThat(Files.exists(folder.resolve("w/user"))).isTrue();
     }

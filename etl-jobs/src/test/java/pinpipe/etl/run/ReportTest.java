@@ -15,7 +15,7 @@ class ReportTest {
     private static final Counts COUNTS = new Counts(
             5,
             6,
-            new Counts.Fates(1, 1, 1, 1, 1, 1),
+            new Counts.Outcomes(1, 1, 1, 1, 1, 1),
             Map.of("not_json", 1L),
             Map.of("title", Map.of("placeholder becomes null", 4L)),
             Map.of("value_wrapped", 2L),
@@ -43,9 +43,9 @@ class ReportTest {
                   "gaps": [{"partition": 0, "from": 1, "to": 2, "state": "passed"}],
                   "overlaps": [{"partition": 0, "from": 3, "to": 4}]},
                  "lines": 5, "read": 6,
-                 "fates": {"inserted": 1, "updated": 1, "unchanged": 1, "stale": 1, "duplicate": 1, "refused": 1},
+                 "outcomes": {"inserted": 1, "updated": 1, "unchanged": 1, "stale": 1, "duplicate": 1, "rejected": 1},
                  "reasons": {"not_json": 1}, "repairs": {"title": {"placeholder becomes null": 4}},
-                 "opened": {"value_wrapped": 2}, "rescued": 3, "deleted": 1, "quarantined": 0,
+                 "unwrapped": {"value_wrapped": 2}, "rescued": 3, "deleted": 1, "quarantined": 0,
                  "seconds": {"plan": 0.4, "read": 2.1, "write": 3.0, "total": 5.9},
                  "table_version": 16, "warnings": ["careful"]}]}"""));
         assertThat(document.get("runs").get(0).fieldNames())
@@ -58,10 +58,10 @@ class ReportTest {
                         "source",
                         "lines",
                         "read",
-                        "fates",
+                        "outcomes",
                         "reasons",
                         "repairs",
-                        "opened",
+                        "unwrapped",
                         "rescued",
                         "deleted",
                         "quarantined",
@@ -72,20 +72,20 @@ class ReportTest {
 
     @Test
     void theExitCodeAndTheLastLineAreThereForSchedulersThatLoseThem() {
-        Failure refused = Failure.dataRefused("Cannot clean pin: 40.0% of 5 records refused.");
+        Failure rejected = Failure.dataRejected("Cannot clean pin: 40.0% of 5 records rejected.");
 
-        assertThat(Fixture.node(Report.json(List.of(), Optional.of(refused)))).isEqualTo(Fixture.node("""
-                        {"version": 1, "exit": 3, "why": "Cannot clean pin: 40.0% of 5 records refused.", "runs": []}"""));
+        assertThat(Fixture.node(Report.json(List.of(), Optional.of(rejected)))).isEqualTo(Fixture.node("""
+                        {"version": 1, "exit": 3, "why": "Cannot clean pin: 40.0% of 5 records rejected.", "runs": []}"""));
     }
 
     @Test
-    void allSixFatesAreThereAlsoWhereNothingWasRead() {
+    void allSixOutcomesAreThereAlsoWhereNothingWasRead() {
         JsonNode report =
                 Fixture.node(Report.nothingNew("pin", 3, 2L, List.of(), 0.1).json());
 
-        assertThat(report.get("fates").fieldNames())
+        assertThat(report.get("outcomes").fieldNames())
                 .toIterable()
-                .containsExactly("inserted", "updated", "unchanged", "stale", "duplicate", "refused");
+                .containsExactly("inserted", "updated", "unchanged", "stale", "duplicate", "rejected");
         assertThat(report.get("status").asText()).isEqualTo("nothing_new");
     }
 
@@ -96,6 +96,6 @@ class ReportTest {
                         .line())
                 .isEqualTo(
                         "pin   run 17 committed: 6 read = 1 inserted + 1 updated + 1 unchanged + 1 stale + 1 duplicate"
-                                + " + 1 refused, in 5.9 s");
+                                + " + 1 rejected, in 5.9 s");
     }
 }

@@ -32,7 +32,7 @@ class RollUpTest {
         List<PastRun> runs = RunHistory.of(StoredTables.at(LocalSpark.spark(), scene.root()), List.of("user"));
         assertThat(runs).extracting(PastRun::run).containsExactly(3L, 4L, 5L);
         assertThat(runs.get(0).cells()).contains("stream: runs 1 to 3, up to batch 2 from kafka", "30");
-        assertThat(runs.get(0).report().at("/fates/refused").asLong()).isEqualTo(3);
+        assertThat(runs.get(0).report().at("/outcomes/rejected").asLong()).isEqualTo(3);
         assertThat(runs.get(0).report().at("/reasons/not_json").asLong()).isEqualTo(3);
         assertThat(runs.get(0).report().at("/source/offsets/0")).isEqualTo(Fixture.node("{\"from\":10,\"to\":40}"));
         assertThat(runs.get(0).report().at("/table_version").asLong()).isEqualTo(3);
@@ -45,7 +45,7 @@ class RollUpTest {
 
     private static Report report(long run) {
         Counts counts = new Counts(
-                10, 10, new Counts.Fates(9, 0, 0, 0, 0, 1), Map.of("not_json", 1L), Map.of(), Map.of(), 0, 0);
+                10, 10, new Counts.Outcomes(9, 0, 0, 0, 0, 1), Map.of("not_json", 1L), Map.of(), Map.of(), 0, 0);
         Source source =
                 new Source(0, 100, Map.of("0", new Source.Offsets(10 * run, 10 * run + 10)), List.of(), List.of());
         return Report.counted("user", run, source, counts, 0.1)

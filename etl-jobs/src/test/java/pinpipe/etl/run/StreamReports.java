@@ -9,10 +9,10 @@ public final class StreamReports {
     private StreamReports() {}
 
     /** The report of run 9, whose last record has arrived then. */
-    public static StreamReport of(String table, long inserted, long refused, Instant arrived) {
-        Counts.Fates fates = new Counts.Fates(inserted, 0, 0, 0, 0, refused);
-        Counts counts =
-                new Counts(fates.sum(), fates.sum(), fates, Map.of("not_json", refused), Map.of(), Map.of(), 0, 0);
+    public static StreamReport of(String table, long inserted, long rejected, Instant arrived) {
+        Counts.Outcomes outcomes = new Counts.Outcomes(inserted, 0, 0, 0, 0, rejected);
+        Counts counts = new Counts(
+                outcomes.sum(), outcomes.sum(), outcomes, Map.of("not_json", rejected), Map.of(), Map.of(), 0, 0);
         Report report =
                 Report.counted(table, 9, Source.nothing(List.of()), counts, 0.1).as(Kind.STREAM);
         return new StreamReport(report, arrived);

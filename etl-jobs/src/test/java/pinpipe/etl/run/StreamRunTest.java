@@ -40,7 +40,7 @@ class StreamRunTest {
         Report report = scene.run(batch("q", 1), 3, SECOND).orElseThrow().report();
         List<Long> versions = scene.versions();
 
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(1, 1, 1, 0, 0, 1));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(1, 1, 1, 0, 0, 1));
         assertThat(report.source().offsets()).containsOnly(Map.entry("0", new Source.Offsets(3, 7)));
         assertThat(scene.run(batch("q", 1), 3, SECOND)).isEmpty();
         assertThat(scene.run(batch("q", 0), 0, FIRST)).isEmpty();
@@ -64,7 +64,7 @@ class StreamRunTest {
         Report report = scene.run(batch("q", 1), 3, SECOND).orElseThrow().report();
 
         assertThat(report.run()).isEqualTo(2);
-        assertThat(report.fates()).isEqualTo(new Counts.Fates(1, 1, 1, 0, 0, 1));
+        assertThat(report.outcomes()).isEqualTo(new Counts.Outcomes(1, 1, 1, 0, 0, 1));
         assertThat(scene.rows()).startsWith(AFTER_BOTH.toArray(String[]::new)).hasSize(4);
         assertThat(scene.warehouse.rows("_quarantine/user"))
                 .extracting(line -> line.get("run").asLong())
@@ -87,7 +87,7 @@ class StreamRunTest {
         all.addAll(SECOND);
         Report report = scene.run(batch("another", 0), 0, all).orElseThrow().report();
 
-        assertThat(report.fates().refused()).isEqualTo(2);
+        assertThat(report.outcomes().rejected()).isEqualTo(2);
         assertThat(scene.rows()).isEqualTo(AFTER_BOTH);
         assertThat(scene.warehouse.rows("_quarantine/user")).hasSize(2);
         assertThat(scene.runs())
@@ -96,12 +96,12 @@ class StreamRunTest {
     }
 
     @Test
-    void aBatchOfWhichTooMuchIsRefusedStopsTheStreamUntilItIsAllowed() throws Exception {
+    void aBatchOfWhichTooMuchIsRejectedStopsTheStreamUntilItIsAllowed() throws Exception {
         StreamScene strict = new StreamScene(folder).allowing(new Budget(0.0005, Long.MAX_VALUE).ofBatches());
         assertThatThrownBy(() -> strict.run(batch("q", 0), 0, FIRST))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REFUSED))
-                .hasMessageContaining("33.3% of 3 records refused (allowed 0.1%), mostly not_json");
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REJECTED))
+                .hasMessageContaining("33.3% of 3 records rejected (allowed 0.1%), mostly not_json");
         assertThat(new DeltaTables(LocalSpark.spark(), strict.root()).exists("user"))
                 .isFalse();
 
@@ -109,7 +109,7 @@ class StreamRunTest {
         allowed.run(batch("q", 0), 0, FIRST);
 
         assertThat(allowed.rows()).hasSize(2);
-        assertThat(allowed.runs()).containsExactly("1 stream refused", "2 stream committed");
+        assertThat(allowed.runs()).containsExactly("1 stream rejected", "2 stream committed");
     }
 
     @Test
@@ -143,7 +143,7 @@ class StreamRunTest {
                 .hasMessageStartingWith("Cannot stream into user: it was fed from kafka, ");
         assertThatThrownBy(() -> scene.run(new StreamBatch("kafka", "topic-2", "k", 0), 0, FIRST))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REFUSED))
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REJECTED))
                 .hasMessageStartingWith("Cannot stream into user: its topic was deleted and made again since, ");
         try (Lease lease = scene.ledger().lease(Kind.CLEAN, Clock.systemUTC())) {
             assertThatThrownBy(() -> scene.run(batch("q", 1), 3, SECOND))

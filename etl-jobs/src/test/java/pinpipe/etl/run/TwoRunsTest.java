@@ -80,7 +80,7 @@ class TwoRunsTest {
     private void mustBeRight(Warehouse warehouse) {
         assertThat(warehouse.rows("user")).isEqualTo(user.clean());
         assertThat(warehouse.quarantine("user").count())
-                .isEqualTo(user.refused().size());
+                .isEqualTo(user.rejected().size());
         assertThat(warehouse.rows("_runs/user"))
                 .extracting(row -> row.get("status").asText())
                 .containsExactly("planned", "committed");

@@ -60,7 +60,7 @@ public record Snapshot(Progress progress, StateFile state, Reconnection reconnec
         String more = differences.size() > SHOWN
                 ? String.format(Locale.ROOT, " and %,d more ranges", differences.size() - SHOWN)
                 : "";
-        return Failure.dataRefused(
+        return Failure.dataRejected(
                 "Cannot produce %s completely: what was acknowledged is not what the table holds, %s%s. Send it again, with --state and --resume only what is missing."
                         .formatted(table.name(), String.join("; ", shown), more));
     }

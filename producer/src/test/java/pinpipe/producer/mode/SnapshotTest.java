@@ -75,7 +75,7 @@ class SnapshotTest {
         Letterbox careless = new Letterbox(row -> !row.key().equals("700"), row -> {});
         Failure failure = catchThrowableOfType(Failure.class, () -> copy(careless, anew()));
 
-        assertThat(failure.exit()).isEqualTo(Exit.DATA_REFUSED);
+        assertThat(failure.exit()).isEqualTo(Exit.DATA_REJECTED);
         assertThat(failure)
                 .hasMessage("Cannot produce copied completely: what was acknowledged is not what the table holds, keys"
                         + " after 512 up to 768 (256 rows there, 255 acknowledged). Send it again, with --state and"

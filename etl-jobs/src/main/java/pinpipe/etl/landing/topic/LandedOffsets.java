@@ -53,7 +53,7 @@ public final class LandedOffsets {
                 InputStream content = object.endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
             return lines(content);
         } catch (EOFException | ZipException broken) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot land after %s: it is no whole gzip file. Delete it, and its records are landed again."
                             .formatted(landing.path(object)));
         }

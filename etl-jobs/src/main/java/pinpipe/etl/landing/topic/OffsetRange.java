@@ -25,7 +25,7 @@ public record OffsetRange(String topic, int partition, long from, long to, long 
     static OffsetRange after(OptionalLong next, String topic, int partition, PartitionOffsets held) {
         long wanted = next.orElse(held.earliest());
         if (wanted > held.end()) {
-            throw Failure.dataRefused(
+            throw Failure.dataRejected(
                     "Cannot land %s: partition %d has landed up to offset %d, but the topic ends at %d, so it was made again since. Move %s of the landing away, or land under another prefix."
                             .formatted(topic, partition, wanted, held.end(), ObjectName.folder(topic)));
         }

@@ -68,12 +68,12 @@ class LandedOffsetsTest {
     }
 
     @Test
-    void aHalfGzipObjectIsRefusedWithItsRemedy() throws IOException {
+    void aHalfGzipObjectIsRejectedWithItsRemedy() throws IOException {
         byte[] whole = gzip("{}\n".repeat(100));
         put(FOLDER + "t.pin+0+0000000001.json.gz", Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(this::next)
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REFUSED))
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REJECTED))
                 .hasMessageStartingWith("Cannot land after ")
                 .hasMessageEndingWith(
                         "t.pin+0+0000000001.json.gz: it is no whole gzip file. Delete it, and its records are landed again.");

@@ -45,10 +45,10 @@ class OffsetRangeTest {
     }
 
     @Test
-    void moreLandedThanTheTopicEverHeldIsRefused() {
+    void moreLandedThanTheTopicEverHeldIsRejected() {
         assertThatThrownBy(() -> after(31L, new PartitionOffsets(0, 30, 30)))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REFUSED))
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.DATA_REJECTED))
                 .hasMessage(
                         "Cannot land 0a1b.pin: partition 2 has landed up to offset 31, but the topic ends at 30, so it was made again since. Move topics/0a1b.pin of the landing away, or land under another prefix.");
     }

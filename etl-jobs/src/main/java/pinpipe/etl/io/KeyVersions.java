@@ -10,27 +10,27 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What was heard of keys and their rows do not show, {@code WAREHOUSE/_news/pin}: that a row is gone, or that a later
+ * What was heard of keys and their rows do not show, {@code WAREHOUSE/_key_versions/pin}: that a row is gone, or that a later
  * record said again what the row says. A record that is read late and is older than that changes nothing.
  *
  * <p>There is one line a key at most, the newest, and each is a fact that stays true whatever else is written. So a run
  * that is done twice may tell it twice.
  */
-public final class News {
+public final class KeyVersions {
     private static final String NEWER =
             "struct(new.offset, new.partition, new.position)" + " > struct(held.offset, held.partition, held.position)";
 
     private final SparkSession spark;
     private final String folder;
 
-    /** The news of a warehouse. */
-    public News(SparkSession spark, String warehouse) {
+    /** The key versions of a warehouse. */
+    public KeyVersions(SparkSession spark, String warehouse) {
         this.spark = spark;
-        this.folder = warehouse + "/" + StoredTables.NEWS + "/";
+        this.folder = warehouse + "/" + StoredTables.KEY_VERSIONS + "/";
     }
 
     /**
-     * The news of a table: {@code key}, {@code place} (struct of offset, partition, position) and {@code deleted}; empty
+     * The key versions of a table: {@code key}, {@code place} (struct of offset, partition, position) and {@code deleted}; empty
      * where nothing was heard yet.
      */
     public Optional<Dataset<Row>> of(String table) {
@@ -46,22 +46,22 @@ public final class News {
     }
 
     /**
-     * Takes news in.
+     * Takes key versions in.
      *
-     * @param news {@code key}, {@code offset}, {@code partition}, {@code position} and {@code deleted}, one line a key
+     * @param keyVersions {@code key}, {@code offset}, {@code partition}, {@code position} and {@code deleted}, one line a key
      */
-    public void add(String table, Dataset<Row> news, Transaction run) {
+    public void add(String table, Dataset<Row> keyVersions, Transaction run) {
         if (exists(table)) {
             DeltaTable held = DeltaTable.forPath(spark, folder + table);
             held.as("held")
-                    .merge(news.as("new"), KeyRange.same(held, news, "key"))
+                    .merge(keyVersions.as("new"), KeyRange.same(held, keyVersions, "key"))
                     .whenMatched(NEWER)
                     .updateAll()
                     .whenNotMatched()
                     .insertAll()
                     .execute();
         } else {
-            run.named(news.write()).mode("append").save(folder + table);
+            run.named(keyVersions.write()).mode("append").save(folder + table);
         }
     }
 

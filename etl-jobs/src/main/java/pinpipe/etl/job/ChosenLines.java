@@ -23,8 +23,8 @@ import pinpipe.etl.run.RunLedger;
 import pinpipe.etl.run.TableJob;
 import pinpipe.tables.TableCatalog;
 
-/** The refused lines that a command takes in hand: the options that {@code replay} and {@code discard} have in common. */
-final class RefusedLines {
+/** The rejected lines that a command takes in hand: the options that {@code replay} and {@code discard} have in common. */
+final class ChosenLines {
     @Parameters(index = "0", paramLabel = "TABLE", description = "pin, geo or user.")
     private String table;
 
@@ -37,7 +37,7 @@ final class RefusedLines {
             description = "Only lines that have this reason, whatever others they have.")
     private String reason;
 
-    @Option(names = "--run", paramLabel = "N", description = "Only lines that this run was the first to refuse.")
+    @Option(names = "--run", paramLabel = "N", description = "Only lines that this run was the first to reject.")
     private Long run;
 
     String does(Kind kind) {

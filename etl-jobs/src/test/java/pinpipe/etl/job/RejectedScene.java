@@ -29,7 +29,7 @@ import pinpipe.etl.run.TableJob;
  * Seven lines of users, of which an older version of the rules has taken one. By today's rules three more are good, one of
  * them older than the row that is there.
  */
-final class RefusedScene {
+final class RejectedScene {
     static final String MONONYM =
             "{\"ind\":%d,\"first_name\":\"%s\",\"age\":%s,\"date_joined\":\"2016-03-01T08:00:00\"}";
     static final String NAMED =
@@ -44,7 +44,7 @@ final class RefusedScene {
     private final Path folder;
     private final Fixture user = new Fixture("user");
 
-    RefusedScene(Path folder) {
+    RejectedScene(Path folder) {
         this.folder = folder;
         this.warehouse = new Warehouse(folder.resolve("warehouse"));
         land(
@@ -72,7 +72,7 @@ final class RefusedScene {
         return warehouse.clean(USER, landing());
     }
 
-    /** Takes refused lines in hand by today's rules, and is killed at a step. */
+    /** Takes rejected lines in hand by today's rules, and is killed at a step. */
     QuarantineRun inHand(Milestone killedAt) {
         SparkSession spark = LocalSpark.spark();
         try {
