@@ -53,13 +53,13 @@ class ReplayQuarantineTest {
 
         assertThat(rest.lines()).startsWith("""
                 rejected_for                     became    reasons           records
-                ------------------------------  --------  ----------------  -------
-                age_out_of_range, line_rejected  rejected   age_out_of_range        1
-                age_out_of_range, line_rejected  rejected   line_rejected            1
-                last_name_missing               inserted                          1
-                last_name_missing               rejected   age_not_whole           1
-                last_name_missing               stale                             1
-                not_json                        rejected   not_json                1
+                -------------------------------  --------  ----------------  -------
+                age_out_of_range, line_rejected  rejected  age_out_of_range        1
+                age_out_of_range, line_rejected  rejected  line_rejected           1
+                last_name_missing                inserted                          1
+                last_name_missing                rejected  age_not_whole           1
+                last_name_missing                stale                             1
+                not_json                         rejected  not_json                1
                 6 rows""".split("\n"));
         assertThat(rest.lines().get(9))
                 .startsWith("user  run 3 replayed: 6 read = 1 inserted + 0 updated + 0 unchanged + 1 stale + 0 dup");
