@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # folder and seconds are the demo's
 
 readonly POSTS_A_SECOND=20
-readonly LIVE_ROW='%-8s  %-5s %4s %6s %9s %8s %10s %6s %10s %8s %8s %11s\n'
+readonly LIVE_ROW='%-8s  %-5s %4s %6s %9s %8s %10s %6s %10s %9s %8s %11s\n'
 
 # The producer in the background, the stream before it, until the time is over; both are real commands.
 live_steps() {

@@ -23,6 +23,9 @@ public final class ChangeDetector {
     /** What becomes of a record. */
     public static final String OUTCOME = "_outcome";
 
+    /** True of a record that says something newer of its key, which the table's rows will not show. */
+    public static final String KEY_VERSION = "_key_version";
+
     private static final Column IS_LATEST = col(LatestRecords.LATEST);
     private static final Column ROW_IS_THERE = col("_row_key").isNotNull();
     private static final Column PLACE = RecordPosition.of("_lineage");
@@ -30,8 +33,7 @@ public final class ChangeDetector {
     private ChangeDetector() {}
 
     /**
-     * The good records with their {@link #OUTCOME}, and with {@code _key_versions} true where they say something newer that the table's
-     * rows will not show.
+     * The good records with their {@link #OUTCOME}, and with {@link #KEY_VERSION}.
      *
      * @param records as {@link LatestRecords} gives them
      * @param rows the table's rows; empty if no key of the batch can be among them
@@ -56,7 +58,7 @@ public final class ChangeDetector {
                 .join(places, key.equalTo(col("_heard_key")).and(IS_LATEST), "left")
                 .withColumn("_known", greatest(col("_row_place"), col("_heard_place")))
                 .withColumn(OUTCOME, outcome(table))
-                .withColumn("_key_versions", keyVersions())
+                .withColumn(KEY_VERSION, isKeyVersion())
                 .drop("_row_key", "_row", "_row_place", "_heard_key", "_heard_place", "_known", LatestRecords.LATEST);
     }
 
@@ -68,7 +70,7 @@ public final class ChangeDetector {
                         when(not(IS_LATEST), "duplicate")
                                 .when(deleted, "unchanged")
                                 .otherwise("inserted"))
-                .withColumn("_key_versions", deleted.and(IS_LATEST))
+                .withColumn(KEY_VERSION, deleted.and(IS_LATEST))
                 .drop(LatestRecords.LATEST);
     }
 
@@ -90,7 +92,7 @@ public final class ChangeDetector {
                 .otherwise(ofRow);
     }
 
-    private static Column keyVersions() {
+    private static Column isKeyVersion() {
         Column newer = coalesce(PLACE.gt(col("_known")), lit(true));
         return newer.and(not(col(OUTCOME).isin("stale", "duplicate")))
                 .and(col(OUTCOME).equalTo("unchanged").or(col(CleanedRecords.DELETED)));

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What was heard of keys and their rows do not show, {@code WAREHOUSE/_key_versions/pin}: that a row is gone, or that a later
- * record said again what the row says. A record that is read late and is older than that changes nothing.
+ * Facts about keys that the rows do not show, {@code WAREHOUSE/_key_versions/pin}: the key was deleted, or a later record said the same
+ * again. A record that is read late and is older than that changes nothing.
  *
  * <p>There is one line a key at most, the newest, and each is a fact that stays true whatever else is written. So a run
  * that is done twice may tell it twice.
@@ -46,7 +46,7 @@ public final class KeyVersions {
     }
 
     /**
-     * Takes key versions in.
+     * Adds facts.
      *
      * @param keyVersions {@code key}, {@code offset}, {@code partition}, {@code position} and {@code deleted}, one line a key
      */

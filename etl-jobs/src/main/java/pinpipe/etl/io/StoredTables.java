@@ -19,7 +19,7 @@ public final class StoredTables {
     /** The folder of the rejected lines. */
     public static final String QUARANTINE = "_quarantine";
 
-    /** The folder of what was heard of keys and rows do not show. */
+    /** The folder of the facts about keys that the rows do not show. */
     public static final String KEY_VERSIONS = "_key_versions";
 
     private static final Set<String> WITHOUT_TABLES = Set.of("_snapshots", Lease.FOLDER);

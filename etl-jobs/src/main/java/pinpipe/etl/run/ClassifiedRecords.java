@@ -21,7 +21,7 @@ import pinpipe.etl.ingest.LatestRecords;
 /**
  * The good records of a batch with their outcomes, counted.
  *
- * @param rows the records with {@code _outcome} and {@code _key_versions}
+ * @param rows the records with their {@link ChangeDetector#OUTCOME} and {@link ChangeDetector#KEY_VERSION}
  * @param outcomes how many have each outcome
  * @param keyVersions how many say something newer that the table's rows will not show
  * @param deleted how many of the updated take their row away
@@ -77,7 +77,7 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long key
         long keyVersions = 0;
         long deleted = 0;
         for (Row outcome : compared.groupBy(ChangeDetector.OUTCOME)
-                .agg(count(lit(1)), count_if(col("_key_versions")), count_if(col(CleanedRecords.DELETED)))
+                .agg(count(lit(1)), count_if(col(ChangeDetector.KEY_VERSION)), count_if(col(CleanedRecords.DELETED)))
                 .collectAsList()) {
             outcomes.put(outcome.getString(0), outcome.getLong(1));
             keyVersions += outcome.getLong(2);
@@ -95,14 +95,14 @@ record ClassifiedRecords(Dataset<Row> rows, Map<String, Long> outcomes, long key
     Dataset<Row> changes(long run) {
         long files = (having("inserted") + having("updated")) / ROWS_A_FILE + 1;
         return rows.where(col(ChangeDetector.OUTCOME).isin("inserted", "updated"))
-                .drop(ChangeDetector.OUTCOME, "_key_versions")
+                .drop(ChangeDetector.OUTCOME, ChangeDetector.KEY_VERSION)
                 .withColumn("_lineage", col("_lineage").withField("run", lit(run)))
                 .coalesce((int) files);
     }
 
     /** What the table will not show, one line a key. */
     Dataset<Row> keyVersions(String key) {
-        return rows.where("_key_versions")
+        return rows.where(ChangeDetector.KEY_VERSION)
                 .select(
                         col(key).as("key"),
                         col("_lineage.offset"),

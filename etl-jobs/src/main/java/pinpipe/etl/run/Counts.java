@@ -64,7 +64,7 @@ public record Counts(
 
     /** What became of the records: each has exactly one outcome. */
     public record Outcomes(long inserted, long updated, long unchanged, long stale, long duplicate, long rejected) {
-        /** All records that have a outcome. */
+        /** All records that have an outcome. */
         public long sum() {
             return inserted + updated + unchanged + stale + duplicate + rejected;
         }

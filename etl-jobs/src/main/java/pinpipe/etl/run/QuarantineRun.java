@@ -50,7 +50,7 @@ public final class QuarantineRun {
 
     /**
      * Shows what became of each record of a replay that has ended: {@code topic}, {@code partition}, {@code offset}, {@code
-     * position}, the key, {@code became} (a outcome), {@code rejected_for} and, where it is rejected again, {@code reasons}.
+     * position}, the key, {@code became} (an outcome), {@code rejected_for} and, where it is rejected again, {@code reasons}.
      */
     public void outcomes(Report replay, Consumer<Dataset<Row>> show) {
         try (CachedDatasets cached = new CachedDatasets()) {

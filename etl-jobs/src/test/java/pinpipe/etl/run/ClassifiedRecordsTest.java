@@ -17,6 +17,7 @@ import pinpipe.cleaning.CleanedLine;
 import pinpipe.cleaning.CleaningCounts;
 import pinpipe.cleaning.LineCleaner;
 import pinpipe.etl.LocalSpark;
+import pinpipe.etl.ingest.ChangeDetector;
 import pinpipe.etl.ingest.CleanedRecords;
 import pinpipe.etl.ingest.LatestRecords;
 import pinpipe.etl.records.PlacedLines;
@@ -60,7 +61,7 @@ class ClassifiedRecordsTest {
                     new LatestRecords(USER),
                     good -> good.withColumn(
                                     "_outcome", when(col("_latest"), "inserted").otherwise("duplicate"))
-                            .withColumn("_key_versions", lit(false))
+                            .withColumn(ChangeDetector.KEY_VERSION, lit(false))
                             .drop("_latest"),
                     cached);
             List<Row> rows = classified.changes(1).collectAsList();
